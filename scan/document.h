@@ -32,6 +32,7 @@ struct Barcode {
     Symbology symbology = Symbology::code128;
     std::string text;
     Region region;
+    int clockwise_degrees = 0;  ///< how the symbol stands on the image: 0, 90, 180 or 270 turned from upright
 };
 
 /// How the scanned side was turned into the upright one, so that a region can be shown on the original.
