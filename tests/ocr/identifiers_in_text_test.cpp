@@ -57,6 +57,7 @@ TEST_CASE("Identifiers are found among words and however they are grouped") {
         {"1234567890123", "E1234567890123"},
         {"747535974 and 780283055252", "B747535974 M780283055252"},
         {"747535974 23", "B747535974"},
+        {"01 747535974 2 4089491196 0000004610 202612 08", "B747535974"},
         {"747535974 / 11/15/2026", "B747535974"},
         {"Account 747535974 phone (617) 555-1212", "B747535974"},
         // look-alikes of digits
@@ -92,10 +93,10 @@ TEST_CASE("Identifiers are found among words and however they are grouped") {
         {"123456789012", ""},
         {"$747,535.97", ""},
         {"SoilISoIlO", ""},
-        {"01 747535974 2 4089491196 0000004610 202612 08", ""},
+
     };
     for (const Row& row : rows) {
-        CAPTURE(row.text);
+        CAPTURE(std::string(row.text));
         CHECK(found_in(row.text) == row.expected);
     }
 }
@@ -170,7 +171,7 @@ TEST_CASE("Social Security numbers are masked, other numbers are not") {
         {"", ""},
     };
     for (const Row& row : rows) {
-        CAPTURE(row.text);
+        CAPTURE(std::string(row.text));
         CHECK(without_social_security(row.text) == row.safe);
     }
 }
