@@ -18,16 +18,23 @@ std::vector<std::uint32_t> sorted_positions(const std::vector<Plan>& plans, Key 
 template <class Key>
 std::vector<const Plan*> find(const std::vector<Plan>& plans, const std::vector<std::uint32_t>& positions,
                               std::string_view wanted, Key key) {
-    auto at = std::lower_bound(positions.begin(), positions.end(), wanted,
-                               [&](std::uint32_t position, std::string_view text) { return key(plans[position]) < text; });
+    auto at =
+        std::lower_bound(positions.begin(), positions.end(), wanted,
+                         [&](std::uint32_t position, std::string_view text) { return key(plans[position]) < text; });
     std::vector<const Plan*> found;
     for (; at != positions.end() && key(plans[*at]) == wanted; ++at) found.push_back(&plans[*at]);
     return found;
 }
 
-std::string_view billing_key(const Plan& plan) { return plan.billing_account.str(); }
-std::string_view member_key(const Plan& plan) { return plan.member_id.str(); }
-std::string_view enrollment_key(const Plan& plan) { return plan.enrollment_id.str(); }
+std::string_view billing_key(const Plan& plan) {
+    return plan.billing_account.str();
+}
+std::string_view member_key(const Plan& plan) {
+    return plan.member_id.str();
+}
+std::string_view enrollment_key(const Plan& plan) {
+    return plan.enrollment_id.str();
+}
 
 }  // namespace
 

@@ -21,7 +21,7 @@ class AccountIndex {
     [[nodiscard]] std::span<const Plan> plans() const { return plans_; }
 
   private:
-    std::vector<Plan> plans_;                          ///< sorted by billing account
+    std::vector<Plan> plans_;                               ///< sorted by billing account
     std::vector<std::uint32_t> by_member_, by_enrollment_;  ///< positions in plans_, sorted by that identifier
 };
 
