@@ -36,11 +36,12 @@ struct Barcode {
 };
 
 /// How the scanned side was turned into the upright one, so that a region can be shown on the original.
-/// Applied in this order: turn clockwise, rotate by the skew about the centre, crop.
+/// Applied in this order: scale, turn clockwise, rotate by the skew about the centre, crop.
 struct UprightTransform {
     int clockwise_degrees = 0;  ///< 0, 90, 180, 270
     double skew_degrees = 0;    ///< positive: the page leant clockwise and was turned back
-    Box crop;                   ///< of the turned and deskewed image
+    Box crop;                   ///< of the scaled, turned and deskewed image; may reach beyond it, white there
+    double scale = 1;           ///< upright pixels per pixel of the scan (scan/upright.h: working resolution)
 };
 
 enum class QualityFlaw : std::uint8_t {
