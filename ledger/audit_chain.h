@@ -1,0 +1,38 @@
+#pragma once
+// The audit trail: every act in the order in which it happened. Each row carries the SHA-256 of its own content and of
+// the row before it, so that a row cannot be changed, dropped or slipped in without breaking every hash after it.
+// Whoever can rewrite the whole database can rewrite the chain: keep the head of each day outside of it.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ledger/book.h"
+#include "ledger/result.h"
+
+namespace lockbox {
+
+struct AuditEntry {
+    std::string action;   ///< "batch_begun", "envelope_recorded", "check_posted" ...
+    std::string subject;  ///< "batch 20261118-005 transaction 4"
+    std::string detail;   ///< JSON
+};
+
+struct AuditVerdict {
+    std::int64_t rows = 0;  ///< that are right, up to the first wrong one
+    std::string head;       ///< hash of the last right row
+    struct Wrong {
+        std::int64_t row = 0;
+        std::string what;
+    };
+    std::optional<Wrong> first_wrong;
+};
+
+/// Appends inside the caller's transaction. Throws SqlFailure.
+void append_audit(Connection& connection, const Author& author, const AuditEntry& entry);
+
+/// Walks the whole chain. `known_head` is a hash that a day report kept: it must be in the chain.
+[[nodiscard]] Result<AuditVerdict> verify_audit(const Book& book, std::optional<std::string_view> known_head = {});
+
+}  // namespace lockbox

@@ -1,0 +1,11 @@
+#pragma once
+// Moments in the book: UTC, to the millisecond, in a form that sorts as text.
+
+#include <string>
+
+namespace lockbox {
+
+/// "2026-11-18T14:03:22.123Z"
+[[nodiscard]] std::string utc_now();
+
+}  // namespace lockbox
