@@ -1,0 +1,28 @@
+#pragma once
+// Reads the characters of a straightened MICR line by templates drawn from the E-13B grid.
+
+#include <array>
+#include <vector>
+
+#include "ocr/e13b.h"
+#include "ocr/micr_line_finder.h"
+
+namespace lockbox {
+
+/// One character, or one stretch of ink in the line that is none (symbol '?').
+struct MicrMark {
+    char symbol = '?';
+    double right_px = 0;                               ///< right edge on the strip
+    double top_shift_px = 0;                           ///< how much lower than kTop_px it stands
+    double probability = 0;                            ///< that `symbol` is right; 0 for '?'
+    double correlation = 0;                            ///< of the pixels with the best template, up to 1
+    std::array<double, kE13bSymbolCount> posterior{};  ///< in the order of kE13bSymbols; sums to less than 1
+};
+
+/// From left to right.
+[[nodiscard]] std::vector<MicrMark> match_characters(const MicrStrip& strip);
+
+/// Pixels from one character's right edge to the next one's where they follow without a gap; 0 when too few do.
+[[nodiscard]] double measured_pitch_px(const std::vector<MicrMark>& marks);
+
+}  // namespace lockbox

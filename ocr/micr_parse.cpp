@@ -1,0 +1,147 @@
+#include "ocr/micr_parse.h"
+
+#include <algorithm>
+
+namespace lockbox {
+
+namespace {
+
+constexpr std::size_t kTransitDigits = 9, kAccountDigitsMax = 19, kAccountDigitsMin = 3, kSerialDigitsMax = 15;
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+std::string_view trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+std::string without_spaces(std::string_view text) {
+    std::string kept;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(kept), [](char c) { return c != ' '; });
+    return kept;
+}
+
+struct Transit {
+    std::size_t begin = 0, end = 0;  ///< of the field with its symbols
+    RoutingNumber routing;
+};
+
+/// Nine certain digits with a right check digit between two transit symbols, one of which may be in doubt. Nothing
+/// when the line has two such places or symbols that belong to neither.
+std::optional<Transit> find_transit(std::string_view line) {
+    std::optional<Transit> found;
+    for (std::size_t i = 0; i + kTransitDigits + 1 < line.size(); ++i) {
+        const std::string_view field = line.substr(i, kTransitDigits + 2);
+        const bool symbols = (field.front() == 'A' && field.back() == 'A') ||
+                             (field.front() == 'A' && field.back() == '?') ||
+                             (field.front() == '?' && field.back() == 'A');
+        const auto routing = RoutingNumber::parse(field.substr(1, kTransitDigits));
+        if (!symbols || !routing) continue;
+        if (found) return std::nullopt;
+        found = Transit{i, i + field.size(), *routing};
+    }
+    if (!found) return std::nullopt;
+    const bool stray = line.substr(0, found->begin).find('A') != std::string_view::npos ||
+                       line.substr(found->end).find('A') != std::string_view::npos;
+    return stray ? std::nullopt : found;
+}
+
+enum class FieldState : std::uint8_t { blank, certain, doubtful };
+
+struct Field {
+    FieldState state = FieldState::blank;
+    std::string text;
+};
+
+/// Digits without a gap.
+Field read_serial(std::string_view text) {
+    text = trimmed(text);
+    if (text.empty()) return {};
+    const bool digits = std::all_of(text.begin(), text.end(), is_digit);
+    if (!digits || text.size() > kSerialDigitsMax) return {FieldState::doubtful, {}};
+    return {FieldState::certain, std::string(text)};
+}
+
+/// "C serial C", perhaps with the external processing code (one digit) before the transit field.
+Field read_auxiliary(std::string_view text) {
+    text = trimmed(text);
+    if (text.empty()) return {};
+    const std::size_t close = text.rfind('C');
+    if (text.front() != 'C' || close == 0) return {FieldState::doubtful, {}};
+    const std::string_view code = trimmed(text.substr(close + 1));
+    const Field serial = read_serial(text.substr(1, close - 1));
+    const bool code_fits = code.empty() || (code.size() == 1 && is_digit(code.front()));
+    return serial.state == FieldState::certain && code_fits ? serial : Field{FieldState::doubtful, {}};
+}
+
+Field read_account(std::string_view text) {
+    std::string account = without_spaces(text);
+    const auto digits = static_cast<std::size_t>(std::count_if(account.begin(), account.end(), is_digit));
+    const bool only_its_own =
+        std::all_of(account.begin(), account.end(), [](char c) { return is_digit(c) || c == 'D'; });
+    if (!only_its_own || digits < kAccountDigitsMin || digits > kAccountDigitsMax) return {FieldState::doubtful, {}};
+    std::replace(account.begin(), account.end(), 'D', '-');
+    return {FieldState::certain, account};
+}
+
+struct OnUs {
+    Field account, serial;
+};
+
+/// The on-us field of a check: "account C", "account C serial"; some print another C before the account.
+OnUs read_on_us(std::string_view text, const Field& auxiliary) {
+    const OnUs doubtful{{FieldState::doubtful, {}}, {FieldState::doubtful, {}}};
+    text = trimmed(text);
+    if (!text.empty() && text.front() == 'C') text = text.substr(1);
+    if (std::count(text.begin(), text.end(), 'C') != 1) return doubtful;
+    const std::size_t on_us = text.find('C');
+    const std::string_view before = trimmed(text.substr(0, on_us));
+    OnUs fields{read_account(before), read_serial(text.substr(on_us + 1))};
+    if (auxiliary.state == FieldState::certain) fields.serial = auxiliary;
+    if (auxiliary.state == FieldState::doubtful) fields.serial = {FieldState::doubtful, {}};
+    // "1234 0567890C": the first group may be the serial or part of the account; the symbols do not say.
+    const bool grouped = before.find(' ') != std::string_view::npos;
+    if (grouped && fields.serial.state == FieldState::blank) return doubtful;
+    return fields;
+}
+
+/// The serial of a postal money order, closed by an on-us symbol or not.
+Field read_postal_serial(std::string_view text) {
+    text = trimmed(text);
+    if (!text.empty() && text.back() == 'C') text.remove_suffix(1);
+    const std::string serial = without_spaces(text);
+    return postal_serial_ok(serial) ? Field{FieldState::certain, serial} : Field{FieldState::doubtful, {}};
+}
+
+}  // namespace
+
+bool postal_serial_ok(std::string_view eleven_digits) {
+    if (!is_digits(eleven_digits, 11)) return false;
+    int sum = 0;
+    for (const char digit : eleven_digits.substr(0, 10)) sum += digit - '0';
+    return sum % 9 == eleven_digits[10] - '0';
+}
+
+MicrFields parse_micr(std::string_view line, const std::vector<double>& character_probability) {
+    MicrFields fields;
+    const auto transit = find_transit(line);
+    if (!transit) return fields;
+    fields.routing = transit->routing;
+    const std::size_t amount = std::min(line.find('B', transit->end), line.size());
+    const std::string_view on_us_text = line.substr(transit->end, amount - transit->end);
+    const Field auxiliary = read_auxiliary(line.substr(0, transit->begin));
+    const bool postal = transit->routing.str() == kPostalMoneyOrderRouting;
+    const OnUs on_us = postal ? OnUs{{}, read_postal_serial(on_us_text)} : read_on_us(on_us_text, auxiliary);
+    if (on_us.account.state == FieldState::certain) fields.account = on_us.account.text;
+    if (on_us.serial.state == FieldState::certain) fields.serial = on_us.serial.text;
+    if (on_us.account.state == FieldState::doubtful || on_us.serial.state == FieldState::doubtful) return fields;
+    fields.probability = 1;
+    for (std::size_t i = 0; i < std::min(amount, character_probability.size()); ++i)
+        if (line[i] != '?') fields.probability *= character_probability[i];
+    return fields;
+}
+
+}  // namespace lockbox
