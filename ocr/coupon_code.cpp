@@ -172,9 +172,4 @@ std::string grouped_by_field(std::string_view digits, const CouponCodeLayout& la
     return grouped;
 }
 
-bool operator==(const CouponCode& a, const CouponCode& b) {
-    return a.billing_account == b.billing_account && a.plan_kind == b.plan_kind &&
-           a.invoice_number == b.invoice_number && a.amount_due == b.amount_due && a.coverage_month == b.coverage_month;
-}
-
 }  // namespace lockbox

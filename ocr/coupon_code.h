@@ -63,6 +63,4 @@ struct CouponCodeLayout {
 /// True when the last two digits are the check digits, in their one valid form (02 to 98), of those before.
 [[nodiscard]] bool mod_97_10_ok(std::string_view digits);
 
-[[nodiscard]] bool operator==(const CouponCode& a, const CouponCode& b);
-
 }  // namespace lockbox

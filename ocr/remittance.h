@@ -23,6 +23,7 @@ template <class T>
 struct Alternative {
     T value;
     double probability = 0;  ///< in (0, 1); never 1: no reader is certain
+    bool operator==(const Alternative&) const = default;
 };
 
 /// What could stand in one field.
@@ -37,6 +38,7 @@ struct Reading {
     [[nodiscard]] std::optional<T> sure(double threshold) const {
         return best() && best()->probability >= threshold ? std::optional<T>(best()->value) : std::nullopt;
     }
+    bool operator==(const Reading&) const = default;
 };
 using TextReading = Reading<std::string>;
 
@@ -50,6 +52,7 @@ struct MicrReading {
     std::optional<std::string> serial;              ///< check number, or the serial of a money order
     double probability = 0;                         ///< that routing, account and serial are all right
     std::optional<Region> region;
+    bool operator==(const MicrReading&) const = default;
 };
 
 /// The 40-digit coupon code (interfaces.md section 2), already checked by MOD 97-10.
@@ -59,6 +62,7 @@ struct CouponCode {
     InvoiceNumber invoice_number;
     Cents amount_due;
     Month coverage_month;
+    bool operator==(const CouponCode&) const = default;
 };
 
 enum class CouponCodeSource : std::uint8_t { barcode, scan_line };
@@ -74,6 +78,7 @@ struct IdentifierReading {
     IdentifierKind kind = IdentifierKind::member_id;
     bool printed = false;     ///< typeset rather than handwritten
     TextReading digits;       ///< alternatives are strings of exactly the identifier's length
+    bool operator==(const IdentifierReading&) const = default;
 };
 
 /// What a coupon says besides its code, from its labelled print.
@@ -88,6 +93,7 @@ struct CouponReading {
     Reading<Cents> total_due;
     Reading<Cents> amount_enclosed;             ///< handwritten in its box
     std::optional<Region> code_region;
+    bool operator==(const CouponReading&) const = default;
 };
 
 struct CheckReading {
@@ -108,6 +114,7 @@ struct CheckReading {
     std::vector<std::string> payer_address;     ///< printed lines under the name
     std::vector<TextReading> writing;           ///< every other free line, front and back: names, insurers, notes
     TextReading printed_number;                 ///< check number printed top right
+    bool operator==(const CheckReading&) const = default;
 };
 
 /// Everything that was read of one scanned page (both sides).
@@ -125,6 +132,7 @@ struct PageReading {
     std::vector<TextReading> text;              ///< lines of letters and other pages
     std::string failure;                        ///< why the page could not be read; empty when it was
     std::vector<std::pair<std::string, double>> timings_ms;  ///< step, processor milliseconds
+    bool operator==(const PageReading&) const = default;
 };
 
 }  // namespace lockbox

@@ -23,6 +23,7 @@ enum class Side : std::uint8_t { front, back };
 struct Region {
     Side side = Side::front;
     Box box;
+    bool operator==(const Region&) const = default;
 };
 
 enum class Symbology : std::uint8_t { code128, qr, pdf417, data_matrix };
@@ -33,6 +34,7 @@ struct Barcode {
     std::string text;
     Region region;
     int clockwise_degrees = 0;  ///< how the symbol stands on the image: 0, 90, 180 or 270 turned from upright
+    bool operator==(const Barcode&) const = default;
 };
 
 /// How the scanned side was turned into the upright one, so that a region can be shown on the original.
@@ -42,6 +44,7 @@ struct UprightTransform {
     double skew_degrees = 0;    ///< positive: the page leant clockwise and was turned back
     Box crop;                   ///< of the scaled, turned and deskewed image; may reach beyond it, white there
     double scale = 1;           ///< upright pixels per pixel of the scan (scan/upright.h: working resolution)
+    bool operator==(const UprightTransform&) const = default;
 };
 
 enum class QualityFlaw : std::uint8_t {
@@ -57,6 +60,7 @@ struct ImageQuality {
     std::vector<QualityFlaw> flaws;
     /// Some flaws are only worth noting (streaks, noise); these make the page untrustworthy.
     bool usable = true;
+    bool operator==(const ImageQuality&) const = default;
 };
 
 /// One side of a page, cropped, deskewed and upright.
