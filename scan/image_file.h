@@ -1,10 +1,10 @@
 #pragma once
-// One image file as bytes, and its frames as pixels. Everything in the file is hostile until checked: sizes are read from
-// the headers by our own bounded parser (`probe`) and compared with the limits before a library sees the bytes.
+// One image file as bytes, and its frames as pixels. Everything in the file is hostile until checked: sizes are read
+// from the headers by our own bounded parser (`probe`) and compared with the limits before a library sees the bytes.
 //
-// Read: TIFF (uncompressed, G3, G4, LZW, deflate, PackBits, JPEG; bitonal, gray, palette, colour; many pages), JPEG, PNG,
-// and PDF by the program `pdftoppm` in a child process (200 dpi gray). Colour becomes gray by luminance, transparency white.
-// A damaged stream (truncated, bad code words) is an Error, never a page that is partly gray.
+// Read: TIFF (uncompressed, G3, G4, LZW, deflate, PackBits, JPEG; bitonal, gray, palette, colour; many pages), JPEG,
+// PNG, and PDF by the program `pdftoppm` in a child process (200 dpi gray). Colour becomes gray by luminance,
+// transparency white. A damaged stream (truncated, bad code words) is an Error, never a page that is partly gray.
 // Orientation tags (TIFF 274, Exif) are ignored: the page is turned upright by what stands on it, and scanners set the
 // tag wrongly. Where the resolutions across and down differ (fax, 204 x 98), the coarser one is stretched to the finer.
 
@@ -23,7 +23,8 @@ namespace lockbox {
 enum class ImageFormat : std::uint8_t { tiff, jpeg, png, pdf };
 [[nodiscard]] std::string_view to_word(ImageFormat format);
 
-/// What a file may cost before it is refused. The largest honest page, a colour letter page at 600 dpi, has 34 megapixels.
+/// What a file may cost before it is refused. The largest honest page, a colour letter page at 600 dpi, has 34
+/// megapixels.
 struct ImageLimits {
     std::size_t file_bytes_max = std::size_t{64} << 20;
     std::int64_t pixels_max = 60'000'000;
