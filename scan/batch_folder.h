@@ -2,13 +2,14 @@
 // A scanner batch on disk (interfaces.md section 3) as a value: which image is which side of which page.
 //
 // With `batch.json` the pages are the listed ones; without it the files in natural name order ("2" before "10") are.
-// There `...F` / `...B`, `..._front` / `..._rear` or `_back` (any case, any image type) are the two sides of one page; the
-// frames of a file with several are pages in order, and a pair of such files is paired frame by frame.
-// A single image file is a batch of its frames.
+// There `...F` / `...B`, `..._front` / `..._rear` or `_back` (any case, any image type) are the two sides of one page;
+// the frames of a file with several are pages in order, and a pair of such files is paired frame by frame. A single
+// image file is a batch of its frames.
 //
-// Nothing is lost: a file or a frame that batch.json does not list, a file that is no image, a back without a front
-// becomes a page of its own, after the others, with its problem. Not pages: batch.json, hidden files, Thumbs.db,
-// desktop.ini, and the markers `done` and `*.done`.
+// Nothing is lost: a file or a frame that batch.json does not list, a file that is no image, a subfolder, a back
+// without a front is a page of its own, with its problem (after the listed ones). Every file is opened and its headers
+// are read, so that an empty, cut off or foreign file is a problem here already. Not pages: batch.json, hidden files,
+// Thumbs.db, desktop.ini, and the markers `done` and `*.done`.
 
 #include <filesystem>
 #include <optional>
@@ -46,8 +47,8 @@ struct ControlTotals {
 };
 
 struct BatchFolder {
-    BatchId id;  ///< from batch.json, else the folder's name with what an id may not hold replaced by '-'
-    std::string lockbox;           ///< empty when not said
+    BatchId id;           ///< from batch.json, else the folder's name with what an id may not hold replaced by '-'
+    std::string lockbox;  ///< empty when not said
     std::optional<Date> received;  ///< unset when not said: the caller decides (the day of processing, never zero)
     std::string scanner;           ///< empty when not said
     std::optional<ControlTotals> control;
