@@ -7,7 +7,7 @@ constexpr std::array<std::string_view, 7> kKinds = {"check",    "money_order", "
                                                     "envelope", "blank",       "other"};
 constexpr std::array<std::string_view, 4> kSymbologies = {"code128", "qr", "pdf417", "data_matrix"};
 constexpr std::array<std::string_view, 13> kFlaws = {
-    "too_dark",  "too_light", "cut_off", "folded_corner", "streaks",      "noise", "out_of_focus",
+    "too_dark",  "too_light", "cut_off", "folded_corner", "streaks",      "noise",          "out_of_focus",
     "too_small", "too_large", "skewed",  "front_missing", "back_missing", "unreadable_file"};
 
 template <class Enum, std::size_t N>
@@ -20,10 +20,20 @@ std::optional<Enum> from_word(const std::array<std::string_view, N>& words, std:
 
 }  // namespace
 
-std::string_view to_word(DocumentKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
-std::optional<DocumentKind> document_kind_from(std::string_view word) { return from_word<DocumentKind>(kKinds, word); }
-std::string_view to_word(Symbology symbology) { return kSymbologies[static_cast<std::size_t>(symbology)]; }
-std::string_view to_word(QualityFlaw flaw) { return kFlaws[static_cast<std::size_t>(flaw)]; }
-std::optional<QualityFlaw> quality_flaw_from(std::string_view word) { return from_word<QualityFlaw>(kFlaws, word); }
+std::string_view to_word(DocumentKind kind) {
+    return kKinds[static_cast<std::size_t>(kind)];
+}
+std::optional<DocumentKind> document_kind_from(std::string_view word) {
+    return from_word<DocumentKind>(kKinds, word);
+}
+std::string_view to_word(Symbology symbology) {
+    return kSymbologies[static_cast<std::size_t>(symbology)];
+}
+std::string_view to_word(QualityFlaw flaw) {
+    return kFlaws[static_cast<std::size_t>(flaw)];
+}
+std::optional<QualityFlaw> quality_flaw_from(std::string_view word) {
+    return from_word<QualityFlaw>(kFlaws, word);
+}
 
 }  // namespace lockbox
