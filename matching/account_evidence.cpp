@@ -1,0 +1,256 @@
+#include "matching/account_evidence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "matching/candidates.h"
+#include "matching/folded_text.h"
+#include "matching/identifier_search.h"
+#include "matching/name_evidence.h"
+#include "matching/written_conflict.h"
+#include "matching/written_words.h"
+
+namespace lockbox {
+namespace {
+
+// Until they are learned from labelled batches (issue 4) these stand as round figures, each on the careful side.
+constexpr double kPopulationMin = 20'000;         // a small file is a part of a world in which numbers and names recur
+constexpr double kStrangeCoupon = 1e-2;           // a coupon of somebody else, with writing that may say so
+constexpr double kStrangeCouponExplained = 1e-6;  // ... when all the writing fits the coupon's account
+constexpr double kStrangeCouponAlone = 1e-7;      // ... when nothing is written: then nothing else says who is paid
+constexpr double kMisreadBarcode = 1e-9;          // error correction, and two check digits of its own
+constexpr double kMisreadScanLine = 1e-3;         // a reader's slips that pass MOD 97-10
+constexpr double kMisreadScanLineConfirmed = 1e-8;  // ... and agree with the account's invoice or the print beside
+
+constexpr double kPayerIsSubscriberNats = 2.0;  // against paying for another member
+constexpr double kPayerOfHouseholdNats = 3.0;   // the same last name
+constexpr double kPayerIsAnotherNats = -2.1;    // one check in eight
+constexpr double kWrittenNameNats = 3.0;        // the writer says who it is for
+constexpr double kWrittenNamePartlyNats = 3.5;
+constexpr double kWrittenNameDifferentNats = -5.0;
+constexpr double kNamesTogetherNatsMax = 4.5;  // what all names together say beyond singling out one person
+constexpr double kAddressNats = 1.0;
+constexpr double kAddressDiffersNats = -1.0;
+constexpr double kPrintedOnCouponNameNats = 6.0;
+constexpr double kPrintedOnCouponDiffersNats = -6.0;
+
+constexpr double kAmountIsDueShare = 0.6;
+constexpr double kAmountIsNotDueNats = -0.9;
+constexpr double kAmountNatsMax = 6.0;
+
+double population(const AccountIndex& accounts) {
+    return std::max(kPopulationMin, static_cast<double>(accounts.account_count()));
+}
+
+SubscriberName name_of(const Plan& plan) {
+    return {plan.first_name, plan.last_name};
+}
+
+std::string last_four(std::string_view digits) {
+    return "..." + std::string(digits.substr(digits.size() - std::min<std::size_t>(4, digits.size())));
+}
+
+class Weigher {
+  public:
+    Weigher(const CheckMaterial& material, const AccountIndex& accounts)
+        : material_(material), accounts_(accounts), log_population_(std::log(population(accounts))) {}
+
+    [[nodiscard]] AccountCandidate weigh(const Plan* plan) const {
+        AccountCandidate candidate;
+        candidate.plan = plan;
+        weigh_coupon(candidate);
+        weigh_identifiers(candidate);
+        weigh_names(candidate);
+        weigh_amount_due(candidate);
+        return candidate;
+    }
+
+  private:
+    static void add(AccountCandidate& candidate, EvidenceSubject subject, double nats, std::string text,
+                    std::optional<int> sequence, std::optional<Region> region) {
+        candidate.terms.push_back({subject, nats, std::move(text), sequence, std::move(region)});
+    }
+
+    [[nodiscard]] double strange_coupon(const Plan& plan) const {
+        if (material_.writing.empty() && !writes_an_identifier()) return kStrangeCouponAlone;
+        return has_unexplained_writing(material_, plan) ? kStrangeCoupon : kStrangeCouponExplained;
+    }
+    [[nodiscard]] bool writes_an_identifier() const {
+        return std::any_of(material_.identifiers.begin(), material_.identifiers.end(),
+                           [](const LocatedIdentifier& identifier) { return !identifier.on_coupon; });
+    }
+
+    // A scan line may be misread and still pass its check digits; then what is printed beside it does not agree.
+    [[nodiscard]] double misread(const CouponClaim& claim, const Plan& plan) const {
+        if (claim.code_source == CouponCodeSource::barcode) return kMisreadBarcode;
+        const bool latest_bill = claim.is_stale().has_value() && !*claim.is_stale();
+        const bool print_agrees = print_nats(claim, plan) > kPrintedOnCouponNameNats / 2;
+        return latest_bill || print_agrees ? kMisreadScanLineConfirmed : kMisreadScanLine;
+    }
+
+    // What the labelled print of a coupon says for the account.
+    [[nodiscard]] double print_nats(const CouponClaim& claim, const Plan& plan) const {
+        const NameVerdict name = compare_name(claim.reading->subscriber_name, name_of(plan), Lettering::printed);
+        double nats = name == NameVerdict::agree       ? kPrintedOnCouponNameNats
+                      : name == NameVerdict::different ? kPrintedOnCouponDiffersNats
+                                                       : 0;
+        std::vector<IdentifierKind> counted;
+        for (const IdentifierReading& reading : claim.reading->identifiers) {
+            if (reading.digits.best() == nullptr || contains(counted, reading.kind)) continue;
+            counted.push_back(reading.kind);
+            nats += identifier_nats(reading, plan);
+        }
+        return nats;
+    }
+    static bool contains(const std::vector<IdentifierKind>& kinds, IdentifierKind kind) {
+        return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    }
+
+    // Code and print of a coupon are one source: together they never prove more than whose coupon it is, and a strange
+    // coupon may lie in the envelope.
+    void weigh_coupon(AccountCandidate& candidate) const {
+        for (const CouponClaim* claim : material_.claims) {
+            const Plan& plan = *candidate.plan;
+            const double strange = strange_coupon(plan);
+            const bool by_code = claim->code.has_value();
+            if (by_code && claim->code->billing_account != plan.billing_account) continue;
+            const double bound = log_population_ - std::log(strange + (by_code ? misread(*claim, plan) : 0));
+            const double nats = by_code ? bound : std::min(bound, print_nats(*claim, plan));
+            if (nats == 0) continue;
+            std::string text = by_code ? "The coupon's code bills account " + last_four(plan.billing_account.str())
+                               : nats > 0
+                                   ? "The coupon's print fits account " + last_four(plan.billing_account.str())
+                                   : "The coupon's print does not fit account " + last_four(plan.billing_account.str());
+            text += strange < kStrangeCoupon ? "; nothing on the check says otherwise"
+                                             : "; the check bears writing that this account does not explain";
+            add(candidate, by_code ? EvidenceSubject::coupon_code : EvidenceSubject::identifier, nats, std::move(text),
+                claim->sequence, claim->code_region);
+            return;
+        }
+    }
+
+    // One number read twice (by two passes, or on face and back) proves no more than once: the best reading of each
+    // kind on each page counts.
+    void weigh_identifiers(AccountCandidate& candidate) const {
+        for (std::size_t i = 0; i < material_.identifiers.size(); ++i) {
+            const LocatedIdentifier& located = material_.identifiers[i];
+            const bool repeated =
+                std::any_of(material_.identifiers.begin(), material_.identifiers.begin() + i,
+                            [&](const LocatedIdentifier& other) { return same_place(located, other); });
+            if (!repeated && !located.on_coupon) weigh_identifier(candidate, located);
+        }
+    }
+    static bool same_place(const LocatedIdentifier& a, const LocatedIdentifier& b) {
+        return a.sequence == b.sequence && a.reading->kind == b.reading->kind;
+    }
+    void weigh_identifier(AccountCandidate& candidate, const LocatedIdentifier& place) const {
+        double best = 0;
+        const LocatedIdentifier* shown = &place;
+        for (const LocatedIdentifier& located : material_.identifiers) {
+            if (!same_place(located, place)) continue;
+            const double nats = identifier_nats(*located.reading, *candidate.plan);
+            if (nats <= best) continue;
+            best = nats;
+            shown = &located;
+        }
+        const IdentifierReading& reading = *shown->reading;
+        const std::string what = std::string(reading.printed ? "The printed number " : "The written number ") +
+                                 last_four(reading.digits.best()->value);
+        const bool exact = reading.digits.best()->value == identifier_of(*candidate.plan, reading.kind);
+        const std::string fits = exact        ? " is this account's"
+                                 : best > 0.1 ? " is nearly this account's"
+                                              : " is not this account's";
+        add(candidate, EvidenceSubject::identifier, best, what + fits, shown->sequence, reading.digits.region);
+    }
+    [[nodiscard]] double identifier_nats(const IdentifierReading& reading, const Plan& plan) const {
+        const double unrelated = digit_error_model(reading).unrelated;
+        const double related = (1 - unrelated) * std::exp(log_likelihood(reading, identifier_of(plan, reading.kind)));
+        return std::log((std::exp(log_population_) * related + unrelated) / unrelated);
+    }
+
+    [[nodiscard]] double namesakes(const Plan& plan) const {
+        const std::string first = folded_joined(plan.first_name), last = folded_joined(plan.last_name);
+        if (first.empty()) return 1;
+        double count = 0;
+        for (const Plan* other : accounts_.by_name(last, first[0], 1000)) {
+            if (folded_joined(other->first_name) == first) ++count;
+        }
+        return std::max(1.0, count);
+    }
+
+    // Who pays, and for whom, as far as names tell. See the header for why this is one bounded sum.
+    void weigh_names(AccountCandidate& candidate) const {
+        const Plan& plan = *candidate.plan;
+        const CheckReading& check = material_.check();
+        const NameVerdict payer = compare_name(check.payer_name, name_of(plan), Lettering::printed);
+        const auto [written, line] = written_name(plan);
+        const double singled_out = log_population_ - std::log(namesakes(plan));
+        const double payer_nats = payer == NameVerdict::agree       ? singled_out + kPayerIsSubscriberNats
+                                  : payer == NameVerdict::partly    ? kPayerOfHouseholdNats
+                                  : payer == NameVerdict::different ? kPayerIsAnotherNats
+                                                                    : 0;
+        const double written_nats = written == NameVerdict::agree       ? singled_out + kWrittenNameNats
+                                    : written == NameVerdict::partly    ? kWrittenNamePartlyNats
+                                    : written == NameVerdict::different ? kWrittenNameDifferentNats
+                                                                        : 0;
+        const double bounded = std::min(written_nats, singled_out + kNamesTogetherNatsMax);
+        add(candidate, EvidenceSubject::name, bounded,
+            "The subscriber's name in writing: " + std::string(to_word(written)), material_.page->sequence,
+            line != nullptr ? line->region : std::nullopt);
+        const double left = singled_out + kNamesTogetherNatsMax - std::max(0.0, bounded);
+        add(candidate, EvidenceSubject::name, std::min(payer_nats, left),
+            "The payer's printed name against the subscriber's: " + std::string(to_word(payer)),
+            material_.page->sequence, check.payer_name.region);
+        if (payer == NameVerdict::agree) weigh_address(candidate);
+    }
+    void weigh_address(AccountCandidate& candidate) const {
+        if (material_.check().payer_address.empty()) return;
+        const bool same = address_agrees(material_.check().payer_address, *candidate.plan);
+        add(candidate, EvidenceSubject::address, same ? kAddressNats : kAddressDiffersNats,
+            same ? "The payer's address is the subscriber's" : "The payer's address is not the subscriber's",
+            material_.page->sequence, material_.check().payer_name.region);
+    }
+    [[nodiscard]] std::pair<NameVerdict, const TextReading*> written_name(const Plan& plan) const {
+        std::pair<NameVerdict, const TextReading*> best{NameVerdict::not_written, nullptr};
+        for (const TextReading* line : material_.writing) {
+            const NameVerdict verdict = says_who(*line, material_.insurers)
+                                            ? compare_name(*line, name_of(plan), Lettering::handwritten)
+                                            : NameVerdict::not_written;
+            if (verdict > best.first) best = {verdict, line};
+        }
+        return best;
+    }
+
+    void weigh_amount_due(AccountCandidate& candidate) const {
+        const Alternative<Cents>* figures = material_.check().courtesy_amount.best();
+        if (figures == nullptr || figures->probability < 0.5) return;
+        bool due = false;
+        for (const Plan* plan : accounts_.by_billing_account(candidate.plan->billing_account.str())) {
+            due = due || plan->amount_due == figures->value;
+        }
+        const double share = static_cast<double>(std::max<std::size_t>(1, accounts_.count_amount_due(figures->value))) /
+                             std::max(kPopulationMin, static_cast<double>(accounts_.plans().size()));
+        const double nats =
+            due ? std::clamp(std::log(kAmountIsDueShare / share), 0.0, kAmountNatsMax) : kAmountIsNotDueNats;
+        add(candidate, EvidenceSubject::amount, nats,
+            figures->value.to_display() +
+                (due ? " is exactly what this account owes for a plan" : " is not what this account owes for a plan"),
+            material_.page->sequence, material_.check().courtesy_amount.region);
+    }
+
+    const CheckMaterial& material_;
+    const AccountIndex& accounts_;
+    double log_population_;
+};
+
+}  // namespace
+
+AccountPosterior weigh_accounts(const CheckMaterial& material, const AccountIndex& accounts) {
+    const Weigher weigher(material, accounts);
+    std::vector<AccountCandidate> candidates;
+    for (const Plan* plan : find_candidates(material, accounts)) candidates.push_back(weigher.weigh(plan));
+    return rank(std::move(candidates), population(accounts));
+}
+
+}  // namespace lockbox

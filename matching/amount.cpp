@@ -1,0 +1,190 @@
+#include "matching/amount.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lockbox {
+namespace {
+
+// Until they are learned from labelled batches (issue 4) these stand as round figures, each on the careful side.
+constexpr double kMismatchPrior = 0.01;  // checks whose figures and words truly differ
+constexpr double kMismatchSpread = 0.1;  // of those, the share that says one particular other amount
+constexpr double kExpectedPrior = 0.6;   // checks for exactly what is due
+constexpr double kEnclosedPrior = 0.3;   // checks for what the payer wrote on the coupon
+constexpr double kOtherAmountPrior = 1.0 / 3000;
+constexpr double kUnlistedSpread = 200;  // amounts over which a reader's leftover probability spreads
+constexpr double kLeftoverMin = 0.02;
+constexpr double kWordsSharpness = 14;       // nats lost from full to no agreement with the words as read
+constexpr double kWordsAgree = 0.75;         // below this agreement the words support nothing
+constexpr double kFiguresSupportMin = 0.05;  // an alternative less likely than this is no support
+constexpr double kClearlyRead = 0.9;
+
+double listed_or_leftover(const Reading<Cents>& reading, Cents amount) {
+    double leftover = 1;
+    for (const Alternative<Cents>& alternative : reading.alternatives) {
+        if (alternative.value == amount) return alternative.probability;
+        leftover -= alternative.probability;
+    }
+    return std::max(leftover, kLeftoverMin) / kUnlistedSpread;
+}
+
+bool was_read(const Reading<Cents>& reading) {
+    return reading.presence == Presence::read && !reading.alternatives.empty();
+}
+
+class Weighing {
+  public:
+    explicit Weighing(const AmountWitnesses& witnesses) : w_(witnesses) { collect(); }
+
+    [[nodiscard]] const std::vector<Cents>& amounts() const { return amounts_; }
+
+    [[nodiscard]] double figures(Cents amount) const { return figures_support(w_.figures, amount).value_or(1); }
+
+    [[nodiscard]] double words(Cents amount) const {
+        double likelihood = 1;
+        if (was_read(w_.words)) likelihood *= listed_or_leftover(w_.words, amount);
+        if (hears_text()) likelihood *= std::exp(kWordsSharpness * (agreement(amount) - 1));
+        return likelihood;
+    }
+
+    [[nodiscard]] double prior(Cents amount) const {
+        double prior = kOtherAmountPrior;
+        if (contains(w_.expected, amount)) prior = kExpectedPrior / static_cast<double>(w_.expected.size());
+        if (was_read(w_.enclosed)) prior += kEnclosedPrior * listed_or_leftover(w_.enclosed, amount);
+        return prior;
+    }
+
+    [[nodiscard]] bool words_support(Cents amount) const {
+        const bool read = was_read(w_.words) && listed_or_leftover(w_.words, amount) >= 0.5;
+        return read || (hears_text() && agreement(amount) >= kWordsAgree);
+    }
+    [[nodiscard]] bool figures_support_it(Cents amount) const {
+        return was_read(w_.figures) && listed_or_leftover(w_.figures, amount) >= kFiguresSupportMin;
+    }
+    /// The likelihood of the words under the best amount other than this one.
+    [[nodiscard]] double words_otherwise(Cents amount) const {
+        double best = 0;
+        for (const Cents other : amounts_) {
+            if (other != amount) best = std::max(best, words(other));
+        }
+        return best;
+    }
+    /// The likelihood of both readings under an amount that nobody thought of.
+    [[nodiscard]] double unlisted() const {
+        const double words_floor = was_read(w_.words) ? kLeftoverMin / kUnlistedSpread : 1;
+        return (1 - kExpectedPrior) * figures(Cents(-1)) * words_floor * (hears_text() ? unlisted_text() : 1);
+    }
+
+  private:
+    static bool contains(const std::vector<Cents>& amounts, Cents amount) {
+        return std::find(amounts.begin(), amounts.end(), amount) != amounts.end();
+    }
+    [[nodiscard]] bool hears_text() const { return w_.agreement && !w_.words_text.empty(); }
+    [[nodiscard]] double agreement(Cents amount) const {
+        return std::clamp(w_.agreement(w_.words_text, amount), 0.0, 1.0);
+    }
+    // Words that fit no known amount well fit some unknown one better.
+    [[nodiscard]] static double unlisted_text() { return std::exp(kWordsSharpness * (kWordsAgree - 1)); }
+
+    void add(Cents amount) {
+        if (amount > Cents(0) && !contains(amounts_, amount)) amounts_.push_back(amount);
+    }
+    // Amounts that differ by one word or one digit are what a mismatch or a slip looks like; having them here makes
+    // the words prove that they fit this amount and not its neighbour.
+    void add_confusable(Cents amount) {
+        for (const std::int64_t step : {100, 1000, 10000, 2000, 20000, 100000, 10, 1}) {
+            add(amount + Cents(step));
+            add(amount - Cents(step));
+        }
+        add(amount * 10);
+        if (amount.count() % 10 == 0) add(Cents(amount.count() / 10));
+    }
+    void collect() {
+        for (const Reading<Cents>* reading : {&w_.figures, &w_.words, &w_.enclosed}) {
+            for (const Alternative<Cents>& alternative : reading->alternatives) add(alternative.value);
+        }
+        for (const Cents amount : w_.expected) add(amount);
+        const std::vector<Cents> named = amounts_;
+        for (const Cents amount : named) add_confusable(amount);
+    }
+
+    const AmountWitnesses& w_;
+    std::vector<Cents> amounts_;
+};
+
+bool clearly_differ(const AmountWitnesses& witnesses) {
+    const auto figures = witnesses.figures.sure(kClearlyRead);
+    const auto words = witnesses.words.sure(kClearlyRead);
+    return figures && words && *figures != *words;
+}
+
+EvidenceTerm term(const Reading<Cents>& reading, double weight, std::string text) {
+    EvidenceTerm made;
+    made.subject = EvidenceSubject::amount;
+    made.weight_nats = weight;
+    made.text = std::move(text);
+    made.region = reading.region;
+    return made;
+}
+
+void explain(AmountOpinion& opinion, const AmountWitnesses& witnesses, const Weighing& weighing) {
+    const Cents amount = *opinion.amount;
+    const auto told = [&](const Reading<Cents>& reading, std::string_view who, double weight) {
+        std::string text = std::string(who);
+        if (!was_read(reading)) {
+            text += reading.presence == Presence::absent ? " are not there" : " could not be read";
+        } else {
+            text += " read best as " + reading.best()->value.to_display();
+        }
+        opinion.evidence.push_back(term(reading, weight, text));
+    };
+    const double figures = weighing.figures(amount);
+    const double words = weighing.words(amount), otherwise = weighing.words_otherwise(amount);
+    told(witnesses.figures, "The figures",
+         was_read(witnesses.figures) ? std::log(figures / (1.0 / kUnlistedSpread)) : 0);
+    told(witnesses.words, "The words", otherwise > 0 ? std::log(words / otherwise) : 0);
+    const bool due =
+        std::find(witnesses.expected.begin(), witnesses.expected.end(), amount) != witnesses.expected.end();
+    opinion.evidence.push_back(term({}, std::log(weighing.prior(amount) / kOtherAmountPrior),
+                                    amount.to_display() + (due ? " is exactly what is due" : " is not what is due")));
+}
+
+}  // namespace
+
+std::optional<double> figures_support(const Reading<Cents>& figures, Cents amount) {
+    if (!was_read(figures)) return std::nullopt;
+    return listed_or_leftover(figures, amount);
+}
+
+AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk) {
+    const Weighing weighing(witnesses);
+    AmountOpinion opinion;
+    if (!was_read(witnesses.figures) && !was_read(witnesses.words) && witnesses.words_text.empty()) return opinion;
+    double total = weighing.unlisted(), differing = 0;
+    for (const Cents amount : weighing.amounts()) {
+        const double alone = weighing.prior(amount) * weighing.figures(amount);
+        const double both = (1 - kMismatchPrior) * alone * weighing.words(amount);
+        differing += kMismatchPrior * kMismatchSpread * alone * weighing.words_otherwise(amount);
+        opinion.ranked.push_back({amount, both});
+        total += both;
+    }
+    total += differing;
+    for (Alternative<Cents>& alternative : opinion.ranked) alternative.probability /= total;
+    std::stable_sort(opinion.ranked.begin(), opinion.ranked.end(), [](const auto& a, const auto& b) {
+        return a.probability != b.probability ? a.probability > b.probability : a.value < b.value;
+    });
+    if (opinion.ranked.empty()) return opinion;
+    opinion.amount = opinion.ranked.front().value;
+    opinion.probability = opinion.ranked.front().probability;
+    opinion.mismatch = differing / total;
+    const bool supported = weighing.figures_support_it(*opinion.amount) && weighing.words_support(*opinion.amount);
+    if (clearly_differ(witnesses) || opinion.mismatch > 0.5) {
+        opinion.state = AmountState::mismatch;
+    } else if (supported && 1 - opinion.probability <= risk) {
+        opinion.state = AmountState::certain;
+    }
+    explain(opinion, witnesses, weighing);
+    return opinion;
+}
+
+}  // namespace lockbox

@@ -1,0 +1,47 @@
+#pragma once
+// One question, several witnesses: how much is the check for? The figures, the words, the "amount enclosed" on the
+// coupon, and the amounts that would make sense for the account. Figures and words must both support an amount before
+// it posts without a person; when they differ, a person decides (domain.md rule 2, UCC 3-114).
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "matching/evidence.h"
+#include "ocr/remittance.h"
+
+namespace lockbox {
+
+/// How well words as read fit an amount: 1 letter for letter, 0 not at all.
+using LegalAgreement = std::function<double(const std::string& words, Cents amount)>;
+
+struct AmountWitnesses {
+    Reading<Cents> figures;
+    Reading<Cents> words;
+    std::string words_text;       ///< the words as read, for `agreement`; may be empty
+    Reading<Cents> enclosed;      ///< written on the coupon
+    std::vector<Cents> expected;  ///< what is due: on the coupon, and now on the account's open plans
+    LegalAgreement agreement;     ///< may be empty
+};
+
+enum class AmountState : std::uint8_t { certain, unreadable, mismatch };
+
+struct AmountOpinion {
+    AmountState state = AmountState::unreadable;
+    std::optional<Cents> amount;  ///< the likeliest one; nullopt when nothing was read
+    double probability = 0;       ///< that it is what both figures and words say
+    double mismatch = 0;          ///< that figures and words say different amounts
+    std::vector<Alternative<Cents>> ranked;
+    std::vector<EvidenceTerm> evidence;
+};
+
+/// `certain` when the probability of another amount, or of figures and words that differ, is at most `risk`.
+[[nodiscard]] AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk);
+
+/// The share that figures give to an amount, on a scale where the best reading has at most 1 and an amount that was not
+/// among the alternatives has a small positive one; nullopt when there are no figures to learn from.
+[[nodiscard]] std::optional<double> figures_support(const Reading<Cents>& figures, Cents amount);
+
+}  // namespace lockbox

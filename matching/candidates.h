@@ -1,0 +1,15 @@
+#pragma once
+// Every account that anything in the envelope points at: coupon code, a number in print or writing or one slip away
+// from it, the subscriber's name in writing, the payer's printed name.
+
+#include <vector>
+
+#include "matching/account_index.h"
+#include "matching/check_material.h"
+
+namespace lockbox {
+
+/// One plan of each account, in the order of their billing accounts.
+[[nodiscard]] std::vector<const Plan*> find_candidates(const CheckMaterial& material, const AccountIndex& accounts);
+
+}  // namespace lockbox

@@ -1,0 +1,35 @@
+#pragma once
+// All of one envelope that bears on one check: the check, its coupons, and what is written where.
+
+#include <vector>
+
+#include "matching/coupon_claim.h"
+#include "matching/insurer_evidence.h"
+#include "ocr/remittance.h"
+
+namespace lockbox {
+
+struct LocatedIdentifier {
+    const IdentifierReading* reading = nullptr;
+    int sequence = 0;
+    bool on_coupon = false;
+};
+
+struct CheckMaterial {
+    const PageReading* page = nullptr;           ///< with a check on it
+    std::vector<const CouponClaim*> claims;      ///< the coupons that go with it
+    double pairing_probability = 1;              ///< that just these do
+    std::vector<LocatedIdentifier> identifiers;  ///< on check, coupons and letters
+    std::vector<const TextReading*> writing;     ///< the memo and the free lines of the check; none is absent
+    InsurersWritten insurers;                    ///< found in `writing`
+
+    [[nodiscard]] const CheckReading& check() const { return *page->check; }
+    [[nodiscard]] const CouponClaim* claim() const { return claims.empty() ? nullptr : claims.front(); }
+};
+
+/// `others` are the pages of the envelope that are neither checks nor coupons.
+[[nodiscard]] CheckMaterial gather(const PageReading& page, std::vector<const CouponClaim*> claims,
+                                   double pairing_probability, const std::vector<const PageReading*>& others,
+                                   const Policy& policy);
+
+}  // namespace lockbox

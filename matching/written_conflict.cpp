@@ -1,0 +1,73 @@
+#include "matching/written_conflict.h"
+
+#include <algorithm>
+
+#include "matching/identifier_search.h"
+#include "matching/name_evidence.h"
+#include "matching/written_words.h"
+
+namespace lockbox {
+namespace {
+
+constexpr double kOwnNumberLikeness = 0.75;  // three digits of twelve may be lost or wrong
+constexpr double kClearlyWritten = 0.8;
+constexpr std::size_t kSlipsOfOneNumber = 2;  // more digits than that apart is another number
+
+std::size_t slips(const IdentifierReading& reading, const Plan& plan) {
+    const std::string_view own = identifier_of(plan, reading.kind);
+    std::size_t fewest = own.size();
+    for (const Alternative<std::string>& alternative : reading.digits.alternatives) {
+        std::size_t different = own.size();
+        if (alternative.value.size() == own.size()) {
+            different = 0;
+            for (std::size_t i = 0; i < own.size(); ++i) different += alternative.value[i] != own[i] ? 1U : 0U;
+        }
+        fewest = std::min(fewest, different);
+    }
+    return fewest;
+}
+
+bool explains(const Plan& account, const TextReading& line, const InsurersWritten& insurers) {
+    const Alternative<std::string>* best = line.best();
+    if (line.presence != Presence::read || best == nullptr) return false;
+    if (!says_who(line, insurers) && !looks_like_a_number(best->value)) return true;
+    if (looks_like_a_number(best->value)) return number_likeness(best->value, account) >= kOwnNumberLikeness;
+    return compare_name(line, {account.first_name, account.last_name}, Lettering::handwritten) >= NameVerdict::partly;
+}
+
+// A number that the coupon's account could hardly have become, read clearly or standing in the account file.
+bool names_another(const IdentifierReading& reading, const Plan& account, const AccountIndex& accounts) {
+    if (slips(reading, account) <= kSlipsOfOneNumber) return false;
+    if (reading.digits.best()->probability >= kClearlyWritten) return true;
+    const std::vector<IdentifierHit> hits = search_identifier(reading, accounts);
+    return std::any_of(hits.begin(), hits.end(), [](const IdentifierHit& hit) { return hit.exact; });
+}
+
+}  // namespace
+
+bool has_unexplained_writing(const CheckMaterial& material, const Plan& account) {
+    const bool strange_line =
+        std::any_of(material.writing.begin(), material.writing.end(),
+                    [&](const TextReading* line) { return !explains(account, *line, material.insurers); });
+    return strange_line ||
+           std::any_of(material.identifiers.begin(), material.identifiers.end(), [&](const LocatedIdentifier& located) {
+               return !located.on_coupon && slips(*located.reading, account) > kSlipsOfOneNumber;
+           });
+}
+
+bool writing_names_another(const CheckMaterial& material, const Plan& account, const AccountIndex& accounts) {
+    for (const LocatedIdentifier& located : material.identifiers) {
+        if (!located.on_coupon && names_another(*located.reading, account, accounts)) return true;
+    }
+    const SubscriberName name{account.first_name, account.last_name};
+    bool another = false;
+    for (const TextReading* line : material.writing) {
+        if (!says_who(*line, material.insurers)) continue;
+        const NameVerdict verdict = compare_name(*line, name, Lettering::handwritten);
+        if (verdict >= NameVerdict::partly) return false;
+        another = another || verdict == NameVerdict::different;
+    }
+    return another;
+}
+
+}  // namespace lockbox

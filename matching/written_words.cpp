@@ -1,0 +1,87 @@
+#include "matching/written_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "matching/folded_text.h"
+
+namespace lockbox {
+namespace {
+
+constexpr std::array<std::string_view, 37> kWordsAboutInsurance = {
+    "health", "dental",  "insurance", "ins",      "premium", "premiums", "plan",    "payment", "pmt",  "pay",
+    "bill",   "medical", "coverage",  "monthly",  "month",   "for",      "the",     "and",     "of",   "jan",
+    "feb",    "mar",     "apr",       "may",      "jun",     "jul",      "aug",     "sep",     "sept", "oct",
+    "nov",    "dec",     "december",  "november", "january", "october",  "february"};
+
+bool is_year(std::string_view word) {
+    return word.size() == 4 && word.starts_with("20") && is_digits(word, 4);
+}
+
+// Letters that hands and readers exchange with digits.
+char as_digit(char c) {
+    constexpr std::string_view kLetters = "oOQDlIi|!zZsSbBgqTA";
+    constexpr std::string_view kDigits = "0000111112255869974";
+    static_assert(kLetters.size() == kDigits.size());
+    if (c >= '0' && c <= '9') return c;
+    const std::size_t at = kLetters.find(c);
+    return at == std::string_view::npos ? '\0' : kDigits[at];
+}
+
+std::string digits_of(std::string_view line) {
+    std::string digits;
+    for (const char c : line) {
+        if (as_digit(c) != '\0') digits += as_digit(c);
+    }
+    return digits;
+}
+
+bool holds_word(const std::vector<std::string>& words, const std::string& wanted) {
+    return std::find(words.begin(), words.end(), wanted) != words.end();
+}
+
+}  // namespace
+
+bool is_about_insurance(std::string_view line) {
+    const std::vector<std::string> words = folded_words(line);
+    return !words.empty() && std::all_of(words.begin(), words.end(), [](const std::string& word) {
+        return is_year(word) ||
+               std::find(kWordsAboutInsurance.begin(), kWordsAboutInsurance.end(), word) != kWordsAboutInsurance.end();
+    });
+}
+
+bool looks_like_a_number(std::string_view line) {
+    const auto digits = std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits >= 5;
+}
+
+double number_likeness(std::string_view line, const Plan& plan) {
+    const std::string read = digits_of(line);
+    double best = 0;
+    for (const std::string* own : {&plan.member_id.str(), &plan.billing_account.str(), &plan.enrollment_id.str()}) {
+        best = std::max(best, similarity(read, *own));
+    }
+    return best;
+}
+
+bool says_who(const TextReading& line, const InsurersWritten& insurers) {
+    const Alternative<std::string>* best = line.best();
+    if (best == nullptr) return true;  // unread writing may be a name
+    if (looks_like_a_number(best->value) || is_about_insurance(best->value)) return false;
+    const std::string joined = folded_joined(best->value);
+    return std::none_of(
+        insurers.mentions.begin(), insurers.mentions.end(),
+        [&](const InsurersWritten::Mention& mention) { return similarity(joined, mention.as_read) > 0.6; });
+}
+
+bool address_agrees(const std::vector<std::string>& lines, const Plan& plan) {
+    std::vector<std::string> read;
+    for (const std::string& line : lines) {
+        for (std::string& word : folded_words(line)) read.push_back(std::move(word));
+    }
+    const std::vector<std::string> street = folded_words(plan.address);
+    const std::string zip = plan.zip.substr(0, 5);
+    return street.size() >= 2 && holds_word(read, street[0]) && holds_word(read, street[1]) && holds_word(read, zip);
+}
+
+}  // namespace lockbox

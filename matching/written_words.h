@@ -1,0 +1,30 @@
+#pragma once
+// What the free writing on a check can be: a name, a number, the insurer, words about insurance, or unreadable.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/plan.h"
+#include "matching/insurer_evidence.h"
+#include "ocr/remittance.h"
+
+namespace lockbox {
+
+/// Whether the line may be somebody's name: letters, and neither an insurer nor words about insurance.
+[[nodiscard]] bool says_who(const TextReading& line, const InsurersWritten& insurers);
+
+/// Whether every word of the line is one that people write about any premium: "health insurance", "dental", "Dec 2026".
+[[nodiscard]] bool is_about_insurance(std::string_view line);
+
+/// Whether the line holds digits enough to be meant as an identifier, whatever their number.
+[[nodiscard]] bool looks_like_a_number(std::string_view line);
+
+/// How well the digits of the line fit one of the plan's identifiers, letters that look like digits taken as such:
+/// 1 all of them, 0 none.
+[[nodiscard]] double number_likeness(std::string_view line, const Plan& plan);
+
+/// House number, street and ZIP code are all there, whatever else is.
+[[nodiscard]] bool address_agrees(const std::vector<std::string>& lines, const Plan& plan);
+
+}  // namespace lockbox
