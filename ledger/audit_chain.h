@@ -29,7 +29,7 @@ struct AuditVerdict {
     std::optional<Wrong> first_wrong;
 };
 
-/// Appends inside the caller's transaction. Throws SqlFailure.
+/// Appends inside the caller's transaction. Throws BookFailure.
 void append_audit(Connection& connection, const Author& author, const AuditEntry& entry);
 
 /// Walks the whole chain. `known_head` is a hash that a day report kept: it must be in the chain.

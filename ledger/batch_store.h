@@ -10,6 +10,8 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ledger/book.h"
@@ -54,6 +56,7 @@ enum class BalanceState : std::uint8_t {
     unproven,        ///< nothing differs, but a count is missing or the amount of a check is unknown
 };
 [[nodiscard]] std::string_view to_word(BalanceState state);
+[[nodiscard]] std::optional<BalanceState> balance_state_from(std::string_view word);
 
 /// Everything of a batch that must add up. The parts come from different tables: pages, checks, postings, decisions.
 struct BatchSummary {
@@ -79,8 +82,8 @@ struct BatchRow {
     Date received;
     std::string begun_at;
     std::optional<std::string> finished_at;
-    int pages = 0;  ///< of the batch, recorded or not
-    BalanceState state = BalanceState::in_progress;
+    int pages = 0;                                   ///< of the batch, recorded or not
+    BalanceState state = BalanceState::in_progress;  ///< as it was when the batch was finished
 };
 
 struct DocumentResult {

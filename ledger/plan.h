@@ -38,6 +38,7 @@ struct Plan {
     Date invoice_date;
     Month coverage_month;
     Date due_date;
+    bool operator==(const Plan&) const = default;
 };
 
 }  // namespace lockbox

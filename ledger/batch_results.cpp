@@ -1,0 +1,84 @@
+#include <string>
+
+#include "ledger/batch_store.h"
+#include "ledger/book_rows.h"
+
+namespace lockbox {
+namespace {
+
+// The decision on the pages without money, where there is one.
+void read_decision(Connection& connection, EnvelopeKey envelope, EnvelopeResult& result) {
+    Statement row(connection,
+                  "SELECT decision_id, outcome FROM decision WHERE envelope_id = ?1 AND check_id IS NULL "
+                  "ORDER BY decision_id DESC LIMIT 1");
+    if (!row.bind(envelope).step()) return;
+    result.decision = row.get<Outcome>(1);
+    result.reasons = decision_reasons(connection, row.get<DecisionId>(0));
+}
+
+std::vector<EnvelopeResult> read_results(Connection& connection, BatchKey batch) {
+    std::vector<EnvelopeResult> results;
+    Statement envelopes(connection,
+                        "SELECT e.envelope_id, e.number FROM envelope e JOIN page p ON p.envelope_id = e.envelope_id "
+                        "WHERE e.batch_id = ?1 GROUP BY e.envelope_id ORDER BY MIN(p.sequence)");
+    envelopes.bind(batch);
+    while (envelopes.step()) {
+        const auto envelope = envelopes.get<EnvelopeKey>(0);
+        EnvelopeResult result;
+        result.transaction = envelopes.get<int>(1);
+        result.documents = documents_of(connection, envelope);
+        result.checks = checks_of(connection, envelope);
+        read_decision(connection, envelope, result);
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+}  // namespace
+
+Result<std::vector<BatchRow>> BatchStore::batches() const {
+    return as_result([&] {
+        std::vector<BatchRow> batches;
+        Statement rows(book_.connection(),
+                       "SELECT name, lockbox, scanner, received, begun_at, finished_at, pages, state FROM batch "
+                       "ORDER BY batch_id");
+        while (rows.step()) {
+            batches.push_back({rows.get<BatchId>(0), rows.get<std::string>(1), rows.get<std::string>(2),
+                               rows.get<Date>(3), rows.get<std::string>(4), rows.get<std::optional<std::string>>(5),
+                               rows.get<int>(6), rows.get<BalanceState>(7)});
+        }
+        return batches;
+    });
+}
+
+Result<std::vector<EnvelopeResult>> BatchStore::results(const BatchId& batch) const {
+    return as_result([&] {
+        Connection& connection = book_.connection();
+        const Transaction one_state(connection, Transaction::Kind::read);
+        return read_results(connection, batch_key(connection, batch));
+    });
+}
+
+Result<CheckId> BatchStore::find_check(const BatchId& batch, int sequence) const {
+    return as_result([&]() -> Result<CheckId> {
+        Connection& connection = book_.connection();
+        const auto id = query_one<CheckId>(connection,
+                                           "SELECT c.check_id FROM check_item c JOIN page p ON p.page_id = c.page_id "
+                                           "WHERE p.batch_id = ?1 AND p.sequence = ?2",
+                                           batch_key(connection, batch), sequence);
+        if (id) return *id;
+        return Error{"this page is not a check of the batch",
+                     "batch " + batch.str() + ", page " + std::to_string(sequence),
+                     "`lockbox results " + batch.str() + "` lists its checks"};
+    });
+}
+
+Result<CheckHistory> BatchStore::check(CheckId id) const {
+    return as_result([&] {
+        Connection& connection = book_.connection();
+        const Transaction one_state(connection, Transaction::Kind::read);
+        return check_history(connection, id);
+    });
+}
+
+}  // namespace lockbox

@@ -1,0 +1,39 @@
+#pragma once
+// Rows of the book as the values of batch_store.h: shared by everything that reads. All throw BookFailure.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "ledger/batch_store.h"
+#include "ledger/sqlite.h"
+
+namespace lockbox {
+
+/// For Statement::get.
+[[nodiscard]] inline std::optional<BalanceState> from_word(std::type_identity<BalanceState>, std::string_view word) {
+    return balance_state_from(word);
+}
+
+/// A batch and an envelope as the tables know them.
+using BatchKey = RowId<struct BatchKeyRow>;
+using EnvelopeKey = RowId<struct EnvelopeKeyRow>;
+
+/// Throws when there is no such batch.
+[[nodiscard]] BatchKey batch_key(Connection& connection, const BatchId& id);
+
+[[nodiscard]] std::vector<Reason> decision_reasons(Connection& connection, DecisionId decision);
+[[nodiscard]] std::vector<DocumentResult> documents_of(Connection& connection, EnvelopeKey envelope);
+/// In scan order.
+[[nodiscard]] std::vector<CheckResult> checks_of(Connection& connection, EnvelopeKey envelope);
+[[nodiscard]] std::optional<CheckResult> check_result(Connection& connection, CheckId check);
+/// Everything of one check. Throws when there is no such check.
+[[nodiscard]] CheckHistory check_history(Connection& connection, CheckId check);
+
+[[nodiscard]] std::optional<SeenInstrument> find_instrument(Connection& connection, const InstrumentNumbers& numbers,
+                                                            std::optional<Cents> amount);
+
+/// The sums of a batch as they stand.
+[[nodiscard]] BatchSummary summarise(Connection& connection, BatchKey batch);
+
+}  // namespace lockbox

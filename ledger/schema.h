@@ -1,0 +1,28 @@
+#pragma once
+// The tables of the book, as numbered migrations. A migration that was released is never edited; the next one is added.
+
+#include <string>
+#include <string_view>
+
+#include "ledger/book.h"
+
+namespace lockbox {
+
+class Connection;
+
+/// PRAGMA application_id of a book, "LKBX": tells ours from any other SQLite file.
+inline constexpr int kApplicationId = 0x4C4B4258;
+/// PRAGMA user_version of this program's books: the number of the last migration.
+inline constexpr int kSchemaNumber = 1;
+
+/// Brings the database to kSchemaNumber in one transaction. False when it was there already. Throws BookFailure, also
+/// for a database that is newer than this program or is not a book.
+bool migrate(Connection& connection, const Author& author);
+
+/// Throws BookFailure unless the database is a book of exactly this schema.
+void require_current_schema(Connection& connection);
+
+/// Migration 1: every table of the first release.
+[[nodiscard]] std::string schema_001();
+
+}  // namespace lockbox
