@@ -37,14 +37,13 @@ struct Barcode {
     bool operator==(const Barcode&) const = default;
 };
 
-/// How the scanned side was turned into the upright one, so that a region can be shown on the original.
-/// Applied in this order: scale, turn clockwise, rotate by the skew about the centre, crop.
+/// How the scanned side became the upright one, so that a region can be shown on the original (map_to_original).
+/// Applied in this order: scale, rotate by the skew about the centre, crop, turn clockwise.
 struct UprightTransform {
     int clockwise_degrees = 0;  ///< 0, 90, 180, 270
     double skew_degrees = 0;    ///< positive: the page leant clockwise and was turned back
-    Box crop;                   ///< of the scaled, turned and deskewed image; may reach beyond it, white there
+    Box crop;                   ///< of the scaled and deskewed image, not turned; may reach beyond it, white there
     double scale = 1;           ///< upright pixels per pixel of the scan (scan/upright.h: working resolution)
-    bool operator==(const UprightTransform&) const = default;
 };
 
 enum class QualityFlaw : std::uint8_t {

@@ -1,14 +1,22 @@
 #pragma once
-// Can this image be trusted? After the image quality tests of check imaging (X9.100-187 addenda, FSTC image quality
-// metrics): each flaw has a physical threshold; only those that make a page untrustworthy clear `usable`.
+// Can this image be trusted? After the image quality tests of check imaging (the flaws of X9.100-187's image quality
+// addenda): each has a physical threshold. Most are only worth noting; `usable` is cleared where no person could read
+// the page: black, fogged, or too small to be a document.
+//
+// A blank side is `too_light`, its contrast is 0, and it is usable: most backs are blank. That a front may not be, only
+// those can say who know what kind of document it should be.
 
 #include "scan/document.h"
 #include "scan/page_image.h"
 
 namespace lockbox {
 
-/// Measures one side, best after straighten(): what then touches the edge is cut off by it.
-/// Conservative: a page that a person can read is usable; a black, blank-white or tiny image is not.
+/// Measures one side as it is, best after straighten(), which adds what only it can see (cut_off, folded_corner,
+/// skewed).
 [[nodiscard]] ImageQuality measure(const PageImage& image);
+
+/// True when several strokes run out of the image on one side: writing was cut, not a rule or a streak that ends there.
+/// `mask` (as large as the image) is 0 where pixels are scanner background.
+[[nodiscard]] bool writing_is_cut(const PageImage& image, const PageImage& mask);
 
 }  // namespace lockbox
