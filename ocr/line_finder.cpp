@@ -1,0 +1,229 @@
+#include "ocr/line_finder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <optional>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+
+namespace lockbox {
+namespace {
+
+// All lengths in inches.
+constexpr double kBackgroundReach = 0.12;    // wider than a pen stroke or a heavy letter's, narrower than shading
+constexpr double kSeed = 0.2;                // longer than any horizontal stroke of print
+constexpr double kGapMax = 0.3;              // a word written over a faint rule can hide this much of it
+constexpr double kRuleMin = 0.4;
+constexpr double kThicknessMax = 0.035;
+constexpr double kOffsetMax = 0.02;          // how far a piece may lie off the line of its neighbour
+constexpr double kSlopeMax = 0.03;           // what deskewing may have left
+constexpr double kCoverageMin = 0.6;
+
+constexpr double kInkContrastMin = 26;       // gray levels: safety patterns are fainter, pencil is darker
+
+int px(double inches, int dpi) { return std::max(1, static_cast<int>(std::lround(inches * dpi))); }
+
+cv::Mat view(const PageImage& page) {
+    return {page.height_px, page.width_px, CV_8UC1, const_cast<std::uint8_t*>(page.pixels.data())};
+}
+
+PageImage page_of(const cv::Mat& gray, int dpi) {
+    PageImage page{gray.cols, gray.rows, dpi, true, {}};
+    page.pixels.resize(gray.total());
+    for (int y = 0; y < gray.rows; ++y) {
+        std::memcpy(page.pixels.data() + static_cast<std::size_t>(y) * gray.cols, gray.ptr(y),
+                    static_cast<std::size_t>(gray.cols));
+    }
+    return page;
+}
+
+cv::Mat ink_mask(const PageImage& ink) { return view(ink) < 128; }
+
+cv::Mat rectangle(int width, int height) { return cv::getStructuringElement(cv::MORPH_RECT, {width, height}); }
+
+/// Least squares through the middles of the columns of one component.
+std::optional<Rule> fit(const cv::Mat& piece, const cv::Rect& place, int dpi) {
+    std::vector<cv::Point2d> middles;
+    double ink = 0;
+    for (int x = 0; x < piece.cols; ++x) {
+        double sum = 0, count = 0;
+        for (int y = 0; y < piece.rows; ++y) {
+            if (piece.at<std::uint8_t>(y, x) == 0) continue;
+            sum += y;
+            ++count;
+        }
+        if (count == 0) continue;
+        middles.emplace_back(x, sum / count);
+        ink += count;
+    }
+    if (middles.size() < 3) return std::nullopt;
+    const double n = static_cast<double>(middles.size());
+    double sx = 0, sy = 0, sxx = 0, sxy = 0;
+    for (const cv::Point2d& p : middles) {
+        sx += p.x;
+        sy += p.y;
+        sxx += p.x * p.x;
+        sxy += p.x * p.y;
+    }
+    const double slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
+    const double start = (sy - slope * sx) / n;
+    const double thickness = ink / n;
+    if (std::abs(slope) > kSlopeMax || thickness > px(kThicknessMax, dpi)) return std::nullopt;
+    return Rule{place.x, place.x + place.width, place.y + start, place.y + start + slope * place.width, thickness};
+}
+
+std::vector<Rule> pieces_of_rules(const cv::Mat& mask, int dpi) {
+    // A leaning line steps from row to row, so a run is followed over three rows.
+    cv::Mat runs;
+    cv::dilate(mask, runs, rectangle(px(0.01, dpi), 3));
+    cv::morphologyEx(runs, runs, cv::MORPH_OPEN, rectangle(px(kSeed, dpi), 1));
+    runs &= mask;
+    cv::Mat labels, stats, centres;
+    const int count = cv::connectedComponentsWithStats(runs, labels, stats, centres, 8, CV_32S);
+    std::vector<Rule> pieces;
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect place(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                             stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        if (place.width < px(kSeed, dpi) / 2) continue;
+        if (place.height > px(kThicknessMax, dpi) + kSlopeMax * place.width) continue;
+        if (const auto piece = fit(labels(place) == i, place, dpi)) pieces.push_back(*piece);
+    }
+    return pieces;
+}
+
+/// How far `b`, right of `a`, lies off the continuation of `a`, and the other way round: the smaller of the two.
+double offset_px(const Rule& a, const Rule& b) {
+    return std::min(std::abs(a.y_px(b.left_px) - b.left_y_px), std::abs(b.y_px(a.right_px) - a.right_y_px));
+}
+
+std::vector<Rule> chained(std::vector<Rule> pieces, int dpi) {
+    std::sort(pieces.begin(), pieces.end(), [](const Rule& a, const Rule& b) { return a.left_px < b.left_px; });
+    std::vector<Rule> rules;
+    std::vector<int> covered;
+    for (const Rule& piece : pieces) {
+        std::size_t best = rules.size();
+        int best_gap = px(kGapMax, dpi);
+        for (std::size_t i = 0; i < rules.size(); ++i) {
+            const int gap = piece.left_px - rules[i].right_px;
+            if (gap < -px(0.05, dpi) || gap >= best_gap || offset_px(rules[i], piece) > px(kOffsetMax, dpi)) continue;
+            best = i;
+            best_gap = gap;
+        }
+        if (best == rules.size()) {
+            rules.push_back(piece);
+            covered.push_back(piece.length_px());
+            continue;
+        }
+        Rule& rule = rules[best];
+        rule.thickness_px = (rule.thickness_px * covered[best] + piece.thickness_px * piece.length_px()) /
+                            (covered[best] + piece.length_px());
+        rule.right_px = std::max(rule.right_px, piece.right_px);
+        rule.right_y_px = piece.right_y_px;
+        covered[best] += piece.length_px();
+    }
+    std::vector<Rule> whole;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        if (rules[i].length_px() >= px(kRuleMin, dpi) && covered[i] >= kCoverageMin * rules[i].length_px()) {
+            whole.push_back(rules[i]);
+        }
+    }
+    return whole;
+}
+
+/// Share of the rows between two rules in which the column band around x holds ink.
+double upright_share(const cv::Mat& mask, int x, int top, int bottom, int reach) {
+    const cv::Rect band = cv::Rect(x - reach, top, 2 * reach + 1, bottom - top) & cv::Rect(0, 0, mask.cols, mask.rows);
+    if (band.empty()) return 0;
+    cv::Mat rows;
+    cv::reduce(mask(band), rows, 1, cv::REDUCE_MAX);
+    return static_cast<double>(cv::countNonZero(rows)) / band.height;
+}
+
+}  // namespace
+
+double Rule::y_px(double x_px) const {
+    return left_y_px + (right_y_px - left_y_px) * (x_px - left_px) / std::max(1, length_px());
+}
+
+PageImage ink_of(const PageImage& page) {
+    if (page.empty()) return page;
+    const cv::Mat gray = view(page);
+    if (page.bitonal) return page_of(gray, page.dpi);
+    // Paper is what remains when thin dark things are closed; ink is darker than it by a share of what the page's
+    // darkest strokes reach.
+    const int reach = px(kBackgroundReach, page.dpi) | 1;
+    cv::Mat paper, depth, strong;
+    cv::morphologyEx(gray, paper, cv::MORPH_CLOSE, rectangle(reach, reach));
+    cv::subtract(paper, gray, depth);
+    const double otsu = cv::threshold(depth, strong, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
+    cv::Mat mask = depth > std::max(kInkContrastMin, 0.7 * otsu);
+    cv::Mat ink;
+    cv::bitwise_not(mask, ink);
+    return page_of(ink, page.dpi);
+}
+
+std::vector<Rule> find_rules(const PageImage& ink) {
+    if (ink.empty()) return {};
+    std::vector<Rule> rules = chained(pieces_of_rules(ink_mask(ink), ink.dpi), ink.dpi);
+    std::sort(rules.begin(), rules.end(),
+              [](const Rule& a, const Rule& b) { return a.middle_y_px() < b.middle_y_px(); });
+    return rules;
+}
+
+std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rules) {
+    std::vector<Box> frames;
+    if (ink.empty()) return frames;
+    const cv::Mat mask = ink_mask(ink);
+    const int near = px(0.05, ink.dpi);
+    for (const Rule& top : rules) {
+        for (const Rule& bottom : rules) {
+            const double height = bottom.middle_y_px() - top.middle_y_px();
+            if (height < 0.2 * ink.dpi || height > 0.6 * ink.dpi) continue;
+            if (std::abs(top.left_px - bottom.left_px) > near || std::abs(top.right_px - bottom.right_px) > near) {
+                continue;
+            }
+            const int left = std::min(top.left_px, bottom.left_px), right = std::max(top.right_px, bottom.right_px);
+            const int first = static_cast<int>(top.middle_y_px()), last = static_cast<int>(bottom.middle_y_px());
+            const double sides = upright_share(mask, left, first, last, near / 2) +
+                                 upright_share(mask, right - 1, first, last, near / 2);
+            if (sides > 1.5) frames.push_back({left, first, right - left, last - first + 1});
+        }
+    }
+    return frames;
+}
+
+PageImage without_rules(const PageImage& ink, const std::vector<Rule>& rules) {
+    PageImage clean = ink;
+    cv::Mat pixels = view(clean);
+    for (const Rule& rule : rules) {
+        const int reach = static_cast<int>(std::ceil(rule.thickness_px / 2)) + 1;
+        for (int x = std::max(0, rule.left_px - 2); x < std::min(pixels.cols, rule.right_px + 2); ++x) {
+            const int middle = static_cast<int>(std::lround(rule.y_px(x)));
+            if (middle - reach < 0 || middle + reach >= pixels.rows) continue;
+            const auto dark = [&](int y) { return y >= 0 && y < pixels.rows && pixels.at<std::uint8_t>(y, x) < 128; };
+            // A stroke that goes on above and below crosses the rule, and one that ends on it stops above it.
+            if (dark(middle - reach - 1) && dark(middle + reach + 1)) continue;
+            for (int y = middle - reach; y <= middle + reach; ++y) pixels.at<std::uint8_t>(y, x) = 255;
+        }
+    }
+    return clean;
+}
+
+std::vector<Box> find_strokes(const PageImage& ink, const Box& area, int side_px_min) {
+    const Box inside = intersection(area, ink.bounds());
+    std::vector<Box> strokes;
+    if (ink.empty() || inside.empty()) return strokes;
+    const cv::Mat mask = view(ink)(cv::Rect(inside.left_px, inside.top_px, inside.width_px, inside.height_px)) < 128;
+    cv::Mat labels, stats, centres;
+    const int count = cv::connectedComponentsWithStats(mask, labels, stats, centres, 8, CV_32S);
+    for (int i = 1; i < count; ++i) {
+        const Box box{inside.left_px + stats.at<int>(i, cv::CC_STAT_LEFT),
+                      inside.top_px + stats.at<int>(i, cv::CC_STAT_TOP), stats.at<int>(i, cv::CC_STAT_WIDTH),
+                      stats.at<int>(i, cv::CC_STAT_HEIGHT)};
+        if (std::max(box.width_px, box.height_px) >= side_px_min) strokes.push_back(box);
+    }
+    return strokes;
+}
+
+}  // namespace lockbox
