@@ -13,11 +13,13 @@ namespace {
 // All lengths in inches.
 constexpr double kBackgroundReach = 0.12;    // wider than a pen stroke or a heavy letter's, narrower than shading
 constexpr double kSeed = 0.2;                // longer than any horizontal stroke of print
-constexpr double kGapMax = 0.3;              // a word written over a faint rule can hide this much of it
+constexpr double kGapMax = 0.12;             // less than the space that a printed '$' takes between two rules
 constexpr double kRuleMin = 0.4;
+constexpr double kCleanRunMin = 0.3;         // cursive writing has a baseline too, but in shorter pieces
 constexpr double kThicknessMax = 0.035;
 constexpr double kOffsetMax = 0.02;          // how far a piece may lie off the line of its neighbour
 constexpr double kSlopeMax = 0.03;           // what deskewing may have left
+constexpr double kWaveMax = 0.006;           // mean distance from its own straight line
 constexpr double kCoverageMin = 0.6;
 
 constexpr double kInkContrastMin = 26;       // gray levels: safety patterns are fainter, pencil is darker
@@ -69,7 +71,9 @@ std::optional<Rule> fit(const cv::Mat& piece, const cv::Rect& place, int dpi) {
     const double slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
     const double start = (sy - slope * sx) / n;
     const double thickness = ink / n;
-    if (std::abs(slope) > kSlopeMax || thickness > px(kThicknessMax, dpi)) return std::nullopt;
+    double wave = 0;
+    for (const cv::Point2d& p : middles) wave += std::abs(p.y - start - slope * p.x) / n;
+    if (std::abs(slope) > kSlopeMax || thickness > px(kThicknessMax, dpi) || wave > kWaveMax * dpi) return std::nullopt;
     return Rule{place.x, place.x + place.width, place.y + start, place.y + start + slope * place.width, thickness};
 }
 
@@ -100,7 +104,7 @@ double offset_px(const Rule& a, const Rule& b) {
 std::vector<Rule> chained(std::vector<Rule> pieces, int dpi) {
     std::sort(pieces.begin(), pieces.end(), [](const Rule& a, const Rule& b) { return a.left_px < b.left_px; });
     std::vector<Rule> rules;
-    std::vector<int> covered;
+    std::vector<int> covered, longest;
     for (const Rule& piece : pieces) {
         std::size_t best = rules.size();
         int best_gap = px(kGapMax, dpi);
@@ -113,6 +117,7 @@ std::vector<Rule> chained(std::vector<Rule> pieces, int dpi) {
         if (best == rules.size()) {
             rules.push_back(piece);
             covered.push_back(piece.length_px());
+            longest.push_back(piece.length_px());
             continue;
         }
         Rule& rule = rules[best];
@@ -121,12 +126,12 @@ std::vector<Rule> chained(std::vector<Rule> pieces, int dpi) {
         rule.right_px = std::max(rule.right_px, piece.right_px);
         rule.right_y_px = piece.right_y_px;
         covered[best] += piece.length_px();
+        longest[best] = std::max(longest[best], piece.length_px());
     }
     std::vector<Rule> whole;
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        if (rules[i].length_px() >= px(kRuleMin, dpi) && covered[i] >= kCoverageMin * rules[i].length_px()) {
-            whole.push_back(rules[i]);
-        }
+        const bool long_enough = rules[i].length_px() >= px(kRuleMin, dpi) && longest[i] >= px(kCleanRunMin, dpi);
+        if (long_enough && covered[i] >= kCoverageMin * rules[i].length_px()) whole.push_back(rules[i]);
     }
     return whole;
 }
