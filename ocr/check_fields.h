@@ -17,7 +17,7 @@ struct CheckVocabulary {
                                        "Massachusetts Health Connector"};
     std::vector<std::string> restrictive_legends = {"paid in full", "payment in full", "full settlement",
                                                     "full and final settlement", "accord and satisfaction"};
-    Date received;               ///< the batch's day: dates near it are the likely ones
+    Date received;  ///< the batch's day: dates near it are the likely ones
 };
 
 /// Reads one check or money order. `front` and `back` are upright (scan/upright); `back` may be nullptr.

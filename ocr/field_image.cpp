@@ -9,20 +9,25 @@ namespace lockbox {
 namespace {
 
 // Inches.
-constexpr double kSpeck = 0.015;          // a dot of a decimal point is larger
-constexpr double kStreakHeight = 0.9;     // no stroke of writing is that tall and thin
+constexpr double kSpeck = 0.015;       // a dot of a decimal point is larger
+constexpr double kStreakHeight = 0.9;  // no stroke of writing is that tall and thin
 constexpr double kStreakWidth = 0.06;
+constexpr double kDashWidth = 0.3, kDashHeight = 0.07;
 constexpr double kMargin = 0.05;
 constexpr double kWordGapMax = 0.45;
 constexpr double kLineHeightMin = 0.06, kLineWidthMin = 0.12;
 
-int px(double inches, int dpi) { return std::max(1, static_cast<int>(std::lround(inches * dpi))); }
+int px(double inches, int dpi) {
+    return std::max(1, static_cast<int>(std::lround(inches * dpi)));
+}
 
 cv::Mat view(const PageImage& page) {
     return {page.height_px, page.width_px, CV_8UC1, const_cast<std::uint8_t*>(page.pixels.data())};
 }
 
-cv::Rect rect(const Box& box) { return {box.left_px, box.top_px, box.width_px, box.height_px}; }
+cv::Rect rect(const Box& box) {
+    return {box.left_px, box.top_px, box.width_px, box.height_px};
+}
 
 Box united(const Box& a, const Box& b) {
     if (a.empty()) return b;
@@ -36,7 +41,7 @@ Box grown(const Box& box, int by_px) {
 
 /// The upright sides of a frame go the way of the rules: strokes that pass through them stay.
 void erase_side(cv::Mat ink, int x, const Box& frame, int reach) {
-    for (int y = std::max(0, frame.top_px); y < std::min(ink.rows, frame.bottom_px()); ++y) {
+    for (int y = std::max(0, frame.top_px - reach); y < std::min(ink.rows, frame.bottom_px() + reach); ++y) {
         const auto dark = [&](int at) { return at >= 0 && at < ink.cols && ink.at<std::uint8_t>(y, at) < 128; };
         if (dark(x - reach - 1) && dark(x + reach + 1)) continue;
         for (int at = std::max(0, x - reach); at <= std::min(ink.cols - 1, x + reach); ++at) {
@@ -45,8 +50,29 @@ void erase_side(cv::Mat ink, int x, const Box& frame, int reach) {
     }
 }
 
+/// The column near `x` that holds most ink between the frame's top and bottom: where its side really stands.
+int side_of(const cv::Mat& ink, int x, const Box& frame, int reach) {
+    int best = x, most = 0;
+    const int top = std::max(0, frame.top_px), height = std::min(ink.rows, frame.bottom_px()) - top;
+    for (int at = std::max(0, x - reach); height > 0 && at <= std::min(ink.cols - 1, x + reach); ++at) {
+        const int dark = height - cv::countNonZero(ink.col(at).rowRange(top, top + height));
+        if (dark > most) best = at;
+        most = std::max(most, dark);
+    }
+    return best;
+}
+
 bool is_streak(const Box& stroke, int dpi) {
     return stroke.height_px > px(kStreakHeight, dpi) && stroke.width_px < px(kStreakWidth, dpi);
+}
+
+bool is_filling_dash(const Box& stroke, int dpi) {
+    return stroke.width_px > px(kDashWidth, dpi) && stroke.height_px < px(kDashHeight, dpi);
+}
+
+bool middle_in(const Box& stroke, const Box& band) {
+    const int x = stroke.left_px + stroke.width_px / 2, y = stroke.top_px + stroke.height_px / 2;
+    return x >= band.left_px && x < band.right_px() && y >= band.top_px && y < band.bottom_px();
 }
 
 /// Copies the strokes of `strokes` (and nothing else that happens to lie in their box) to a page of their own.
@@ -72,6 +98,7 @@ FieldImage field_of(const CleanPage& page, std::vector<Box> strokes, const Box& 
         if (listed) own.setTo(255, labels == i);
     }
     cv::dilate(own, own, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    field.image_box = wide;
     field.image = {wide.width_px, wide.height_px, page.gray.dpi, page.gray.bitonal, {}};
     field.image.pixels.assign(static_cast<std::size_t>(wide.width_px) * wide.height_px, 255);
     view(page.gray)(rect(wide)).copyTo(view(field.image), own);
@@ -107,8 +134,9 @@ CleanPage clean_page(const PageImage& page) {
     if (page.empty()) return clean;
     for (const Box& frame : clean.frames) {
         const int reach = px(0.015, page.dpi);
-        erase_side(view(clean.ink), frame.left_px, frame, reach);
-        erase_side(view(clean.ink), frame.right_px() - 1, frame, reach);
+        for (const int x : {frame.left_px, frame.right_px() - 1}) {
+            erase_side(view(clean.ink), side_of(view(clean.ink), x, frame, 3 * reach), frame, reach);
+        }
     }
     // Soft edges of strokes belong to them; everything farther from ink is paper.
     cv::Mat paper;
@@ -117,14 +145,14 @@ CleanPage clean_page(const PageImage& page) {
     return clean;
 }
 
-FieldImage cut_field(const CleanPage& page, const Box& band) {
+FieldImage cut_field(const CleanPage& page, const Box& band, const std::vector<Box>& others) {
     const int dpi = page.ink.dpi;
-    const Box reach = grown(band, px(0.2, dpi));
     std::vector<Box> own;
-    for (const Box& stroke : find_strokes(page.ink, reach, px(kSpeck, dpi))) {
-        const int x = stroke.left_px + stroke.width_px / 2, y = stroke.top_px + stroke.height_px / 2;
-        const bool inside = x >= band.left_px && x < band.right_px() && y >= band.top_px && y < band.bottom_px();
-        if (inside && !is_streak(stroke, dpi)) own.push_back(stroke);
+    for (const Box& stroke : find_strokes(page.ink, grown(band, px(0.2, dpi)), px(kSpeck, dpi))) {
+        if (!middle_in(stroke, band) || is_streak(stroke, dpi) || is_filling_dash(stroke, dpi)) continue;
+        const bool taken =
+            std::any_of(others.begin(), others.end(), [&](const Box& other) { return middle_in(stroke, other); });
+        if (!taken) own.push_back(stroke);
     }
     return field_of(page, std::move(own), band);
 }

@@ -9,23 +9,25 @@ namespace lockbox {
 
 /// A page and what is printed on it to be written upon.
 struct CleanPage {
-    PageImage gray;               ///< strokes in their shades on white; rules and frames gone
-    PageImage ink;                ///< the same, black on white
+    PageImage gray;  ///< strokes in their shades on white; rules and frames gone
+    PageImage ink;   ///< the same, black on white
     std::vector<Rule> rules;
     std::vector<Box> frames;
 };
 [[nodiscard]] CleanPage clean_page(const PageImage& page);
 
 struct FieldImage {
-    Box box;                      ///< of its strokes, on the page; of the band when there are none
-    PageImage image;              ///< the strokes alone with a white margin; empty when there are none
-    std::vector<Box> strokes;     ///< on the page, left to right
+    Box box;                   ///< of its strokes, on the page; of the band when there are none
+    PageImage image;           ///< the strokes alone with a white margin; empty when there are none
+    Box image_box;             ///< the place of `image` on the page
+    std::vector<Box> strokes;  ///< on the page, left to right
 
     [[nodiscard]] bool blank() const { return strokes.empty(); }
 };
 
-/// The strokes that belong to the line in `band`: their middle lies in it. Specks and page-high streaks are left out.
-[[nodiscard]] FieldImage cut_field(const CleanPage& page, const Box& band);
+/// The strokes that belong to the line in `band`: their middle lies in it and in none of the `others`. Specks,
+/// page-high streaks and the long dashes that fill a line up are left out.
+[[nodiscard]] FieldImage cut_field(const CleanPage& page, const Box& band, const std::vector<Box>& others = {});
 
 /// Lines of print or writing inside `area`, top to bottom.
 [[nodiscard]] std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area);

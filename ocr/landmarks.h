@@ -13,7 +13,7 @@ namespace lockbox {
 /// Where the fields of a check are. `*_rule` is the line to write on, missing when not found.
 struct CheckLayout {
     std::optional<Rule> date_rule, payee_rule, legal_rule, memo_rule, signature_rule;
-    std::optional<Rule> courtesy_rule;   ///< where figures have a line instead of a box
+    std::optional<Rule> courtesy_rule;  ///< where figures have a line instead of a box
     std::optional<Box> courtesy_box;
 
     /// Payee and words found in their relation: the other fields can be looked for around them.

@@ -3,28 +3,30 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <optional>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
 namespace lockbox {
 namespace {
 
 // All lengths in inches.
-constexpr double kBackgroundReach = 0.12;    // wider than a pen stroke or a heavy letter's, narrower than shading
-constexpr double kSeed = 0.2;                // longer than any horizontal stroke of print
-constexpr double kGapMax = 0.12;             // less than the space that a printed '$' takes between two rules
+constexpr double kBackgroundReach = 0.12;  // wider than a pen stroke or a heavy letter's, narrower than shading
+constexpr double kSeed = 0.2;              // longer than any horizontal stroke of print
+constexpr double kGapMax = 0.12;           // less than the space that a printed '$' takes between two rules
 constexpr double kRuleMin = 0.4;
-constexpr double kCleanRunMin = 0.3;         // cursive writing has a baseline too, but in shorter pieces
+constexpr double kCleanRunMin = 0.3;  // cursive writing has a baseline too, but in shorter pieces
 constexpr double kThicknessMax = 0.035;
-constexpr double kOffsetMax = 0.02;          // how far a piece may lie off the line of its neighbour
-constexpr double kSlopeMax = 0.03;           // what deskewing may have left
-constexpr double kWaveMax = 0.006;           // mean distance from its own straight line
+constexpr double kOffsetMax = 0.02;  // how far a piece may lie off the line of its neighbour
+constexpr double kSlopeMax = 0.03;   // what deskewing may have left
+constexpr double kWaveMax = 0.006;   // mean distance from its own straight line
 constexpr double kCoverageMin = 0.6;
 
-constexpr double kInkContrastMin = 26;       // gray levels: safety patterns are fainter, pencil is darker
+constexpr double kInkContrastMin = 26;  // gray levels: safety patterns are fainter, pencil is darker
 
-int px(double inches, int dpi) { return std::max(1, static_cast<int>(std::lround(inches * dpi))); }
+int px(double inches, int dpi) {
+    return std::max(1, static_cast<int>(std::lround(inches * dpi)));
+}
 
 cv::Mat view(const PageImage& page) {
     return {page.height_px, page.width_px, CV_8UC1, const_cast<std::uint8_t*>(page.pixels.data())};
@@ -40,9 +42,13 @@ PageImage page_of(const cv::Mat& gray, int dpi) {
     return page;
 }
 
-cv::Mat ink_mask(const PageImage& ink) { return view(ink) < 128; }
+cv::Mat ink_mask(const PageImage& ink) {
+    return view(ink) < 128;
+}
 
-cv::Mat rectangle(int width, int height) { return cv::getStructuringElement(cv::MORPH_RECT, {width, height}); }
+cv::Mat rectangle(int width, int height) {
+    return cv::getStructuringElement(cv::MORPH_RECT, {width, height});
+}
 
 /// Least squares through the middles of the columns of one component.
 std::optional<Rule> fit(const cv::Mat& piece, const cv::Rect& place, int dpi) {

@@ -9,8 +9,8 @@ namespace lockbox {
 
 /// A thin, long, nearly horizontal printed line. It may lean a little and have gaps.
 struct Rule {
-    int left_px = 0, right_px = 0;              ///< right_px is the first column after it
-    double left_y_px = 0, right_y_px = 0;       ///< its middle at both ends
+    int left_px = 0, right_px = 0;         ///< right_px is the first column after it
+    double left_y_px = 0, right_y_px = 0;  ///< its middle at both ends
     double thickness_px = 0;
 
     [[nodiscard]] int length_px() const { return right_px - left_px; }

@@ -36,7 +36,9 @@ struct Crop {
     double scale = 1;
 
     [[nodiscard]] Box on_page(int left, int top, int right, int bottom) const {
-        const auto back = [this](int value) { return static_cast<int>(std::lround((value - kPaperMargin_px) / scale)); };
+        const auto back = [this](int value) {
+            return static_cast<int>(std::lround((value - kPaperMargin_px) / scale));
+        };
         const Box found{box.left_px + back(left), box.top_px + back(top), back(right) - back(left),
                         back(bottom) - back(top)};
         return intersection(found, box);
@@ -71,9 +73,12 @@ Crop make_crop(const PageImage& image, const Box& wanted, double scale) {
 
 const char* characters_of(TextAlphabet alphabet) {
     switch (alphabet) {
-        case TextAlphabet::digits: return "0123456789";
-        case TextAlphabet::amount: return "0123456789.,$*-/";
-        case TextAlphabet::any: break;
+        case TextAlphabet::digits:
+            return "0123456789";
+        case TextAlphabet::amount:
+            return "0123456789.,$*-/";
+        case TextAlphabet::any:
+            break;
     }
     return "";
 }

@@ -11,7 +11,7 @@
 namespace lockbox {
 
 struct TesseractOptions {
-    std::string data_folder;        ///< where `<language>.traineddata` lies; empty: where the package put it
+    std::string data_folder;  ///< where `<language>.traineddata` lies; empty: where the package put it
     std::string language = "eng";
 };
 

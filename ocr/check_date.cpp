@@ -1,0 +1,139 @@
+#include "ocr/check_date.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "ocr/fuzzy_text.h"
+
+namespace lockbox {
+namespace {
+
+constexpr int kDaysBack = 545, kDaysAhead = 395;
+constexpr double kNatsPerEdit = 2.5;
+constexpr double kShareMin = 0.01;
+constexpr std::size_t kAlternativesMax = 8;
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
+
+/// Lower case; whatever separates becomes one '/'.
+std::string normal_form(std::string_view text) {
+    std::string normal;
+    for (const char c : lower_case(text)) {
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '|' || c == '!';
+        if (kept)
+            normal += c;
+        else if (!normal.empty() && normal.back() != '/')
+            normal += '/';
+    }
+    while (!normal.empty() && normal.back() == '/') normal.pop_back();
+    return normal;
+}
+
+std::string two_digits(unsigned number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+std::string_view suffix_of(unsigned day) {
+    if (day >= 11 && day <= 13) return "th";
+    switch (day % 10) {
+        case 1:
+            return "st";
+        case 2:
+            return "nd";
+        case 3:
+            return "rd";
+        default:
+            return "th";
+    }
+}
+
+std::vector<std::string> numeric_forms(Date date) {
+    const std::string year = std::to_string(date.year()), short_year = year.substr(2);
+    const std::string month = std::to_string(date.month()), day = std::to_string(date.day());
+    const std::string long_month = two_digits(date.month()), long_day = two_digits(date.day());
+    std::vector<std::string> forms = {month + '/' + day + '/' + short_year, month + '/' + day + '/' + year,
+                                      year + '/' + long_month + '/' + long_day};
+    if (long_month != month || long_day != day) {
+        forms.push_back(long_month + '/' + long_day + '/' + short_year);
+        forms.push_back(long_month + '/' + long_day + '/' + year);
+        if (long_day != day) forms.push_back(month + '/' + long_day + '/' + short_year);
+    }
+    return forms;
+}
+
+std::vector<std::string> worded_forms(Date date) {
+    const std::string year = std::to_string(date.year()), day = std::to_string(date.day());
+    const std::string name(kMonths[date.month() - 1]), brief = name.substr(0, 3);
+    const std::string nth = day + std::string(suffix_of(date.day()));
+    std::vector<std::string> forms = {brief + '/' + day + '/' + year, brief + '/' + day + '/' + year.substr(2),
+                                      name + '/' + day + '/' + year,  name + '/' + nth + '/' + year,
+                                      brief + '/' + nth + '/' + year, day + '/' + brief + '/' + year,
+                                      day + '/' + name + '/' + year};
+    if (date.month() == 9) forms.push_back("sept/" + day + '/' + year);
+    if (date.day() < 10) forms.push_back(brief + "/0" + day + '/' + year);
+    return forms;
+}
+
+double distance_to(Date date, std::string_view text, bool worded) {
+    double best = 1e9;
+    for (const std::string& form : worded ? worded_forms(date) : numeric_forms(date)) {
+        const double length_gap = std::abs(static_cast<double>(form.size()) - static_cast<double>(text.size()));
+        if (length_gap < best) best = std::min(best, reading_distance(form, text));
+    }
+    return best;
+}
+
+/// How likely a check received today bears a date so many days ago.
+double prior(int days_ago) {
+    if (days_ago >= 0 && days_ago <= 14) return 1.0;
+    if (days_ago > 14 && days_ago <= 45) return 0.3;
+    if (days_ago > 45) return days_ago <= 180 ? 0.05 : 0.02;
+    return days_ago >= -45 ? 0.05 : 0.02;
+}
+
+struct Candidate {
+    Date date;
+    double distance = 0, weight = 0;
+};
+
+}  // namespace
+
+Reading<Date> parse_check_date(std::string_view text, double reader_probability, Date received) {
+    Reading<Date> reading;
+    const std::string normal = normal_form(text);
+    if (normal.empty()) return reading;
+    reading.presence = Presence::illegible;
+    const auto letters = std::count_if(normal.begin(), normal.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    std::vector<Candidate> candidates;
+    double nearest = 1e9;
+    for (int ago = -kDaysAhead; ago <= kDaysBack; ++ago) {
+        const Date date = received.plus_days(-ago);
+        const double distance = distance_to(date, normal, letters >= 3);
+        candidates.push_back({date, distance, prior(ago)});
+        nearest = std::min(nearest, distance);
+    }
+    // More than a third of the characters wrong: any day could be made of it.
+    if (nearest > 0.34 * static_cast<double>(normal.size()) || normal.size() < 5) return reading;
+    double sum = 0;
+    for (Candidate& candidate : candidates) {
+        candidate.weight *= std::exp(-kNatsPerEdit * (candidate.distance - nearest));
+        sum += candidate.weight;
+    }
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
+    const double trust = std::min(
+        0.97, (0.7 + 0.3 * std::clamp(reader_probability, 0.0, 1.0)) * std::exp(-0.25 * candidates.front().distance));
+    for (const Candidate& candidate : candidates) {
+        const double probability = trust * candidate.weight / sum;
+        if (probability < kShareMin || reading.alternatives.size() == kAlternativesMax) break;
+        reading.alternatives.push_back({candidate.date, probability});
+    }
+    if (!reading.alternatives.empty()) reading.presence = Presence::read;
+    return reading;
+}
+
+}  // namespace lockbox

@@ -1,0 +1,87 @@
+#include "ocr/check_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ocr/field_image.h"
+#include "ocr/field_text.h"
+#include "ocr/fuzzy_text.h"
+#include "ocr/identifiers_in_text.h"
+#include "ocr/labelled_check.h"
+#include "ocr/landmarks.h"
+#include "ocr/micr_reader.h"
+#include "ocr/payee.h"
+#include "ocr/ruled_check.h"
+
+namespace lockbox {
+namespace {
+
+constexpr double kSmallPrint_in = 0.1;  // "ENDORSE HERE", "DO NOT WRITE, STAMP OR SIGN BELOW THIS LINE"
+constexpr std::size_t kBackLinesMax = 6;
+
+bool is_postal_money_order(const MicrReading& micr) {
+    return micr.line.find("A" + std::string(kPostalMoneyOrderRouting) + "A") != std::string::npos;
+}
+
+bool is_endorsement_print(std::string_view text) {
+    constexpr std::array<std::string_view, 5> kPrint = {"endorse here", "do not write", "below this line",
+                                                        "reserved for", "for deposit only"};
+    const std::string words = plain_words(text);
+    return std::any_of(kPrint.begin(), kPrint.end(), [&](std::string_view print) {
+        return words.size() >= print.size() && distance_within(print, words) <= static_cast<double>(print.size()) / 5;
+    });
+}
+
+/// Payers write what the face has no room for on the back.
+void read_back(const PageImage& back, TextEngine& engine, CheckReading& reading) {
+    const CleanPage page = clean_page(back);
+    const int margin = static_cast<int>(0.08 * back.dpi);
+    const Box area{margin, margin, back.width_px - 2 * margin, back.height_px - 2 * margin};
+    std::size_t lines_read = 0;
+    for (const FieldImage& field : find_text_lines(page, area)) {
+        if (field.box.height_px < kSmallPrint_in * back.dpi) continue;
+        if (++lines_read > kBackLinesMax) return;
+        const TextLine line = read_field(field, engine);
+        if (is_endorsement_print(line.text())) continue;
+        reading.writing.push_back(text_reading(field, line, Side::back));
+        add_identifiers(reading.identifiers, identifiers_in(line, Side::back, Typeface::handwriting));
+    }
+}
+
+void look_for_conditions(const CheckVocabulary& vocabulary, CheckReading& reading) {
+    std::vector<std::string> texts = {reading.legal_text};
+    for (const TextReading* text : {&reading.memo, &reading.payee}) {
+        if (text->best()) texts.push_back(text->best()->value);
+    }
+    for (const TextReading& text : reading.writing) {
+        if (text.best()) texts.push_back(text.best()->value);
+    }
+    for (const std::string& text : texts) {
+        reading.restrictive_legend =
+            reading.restrictive_legend || names_restriction(text, vocabulary.restrictive_legends);
+        reading.foreign_currency = reading.foreign_currency || names_foreign_currency(text);
+    }
+}
+
+}  // namespace
+
+CheckReading read_check(const PageImage& front, const PageImage* back, TextEngine& engine,
+                        const CheckVocabulary& vocabulary) {
+    CheckReading reading;
+    reading.signature = Presence::illegible;
+    if (front.empty()) return reading;
+    reading.micr = read_micr(front);
+    const CleanPage page = clean_page(front);
+    const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames);
+    if (layout.is_ruled_check() && !is_postal_money_order(reading.micr)) {
+        read_ruled_check(page, layout, engine, vocabulary, reading);
+    } else {
+        read_labelled_check(page, engine, vocabulary, reading);
+    }
+    if (back && !back->empty()) read_back(*back, engine, reading);
+    look_for_conditions(vocabulary, reading);
+    return reading;
+}
+
+}  // namespace lockbox

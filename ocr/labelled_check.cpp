@@ -1,0 +1,255 @@
+#include "ocr/labelled_check.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "ocr/check_date.h"
+#include "ocr/courtesy_amount.h"
+#include "ocr/field_text.h"
+#include "ocr/fuzzy_text.h"
+#include "ocr/identifiers_in_text.h"
+#include "ocr/landmarks.h"
+#include "ocr/legal_amount.h"
+#include "ocr/payee.h"
+#include "ocr/signature.h"
+
+namespace lockbox {
+namespace {
+
+// Inches.
+constexpr double kWritingHeight = 0.34;
+constexpr double kLabelGapMax = 0.7;
+constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the lower edge (ANSI X9.100-160)
+constexpr double kSmallPrint = 0.1;
+constexpr std::size_t kWritingLinesMax = 5;
+constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
+
+enum class Label { payee, memo, payer, address, signature, date };
+
+struct LabelWords {
+    std::string_view text;
+    Label label;
+};
+constexpr std::array<LabelWords, 14> kLabels = {{{"pay to", Label::payee},
+                                                 {"pay to the order of", Label::payee},
+                                                 {"order of", Label::payee},
+                                                 {"payable to", Label::payee},
+                                                 {"memo", Label::memo},
+                                                 {"for", Label::memo},
+                                                 {"used for", Label::memo},
+                                                 {"payment for", Label::memo},
+                                                 {"from", Label::payer},
+                                                 {"purchaser", Label::payer},
+                                                 {"remitter", Label::payer},
+                                                 {"address", Label::address},
+                                                 {"signature", Label::signature},
+                                                 {"date", Label::date}}};
+
+std::optional<Label> label_of(std::string_view text) {
+    const std::string words = plain_words(text);
+    for (const LabelWords& known : kLabels) {
+        if (reading_distance(known.text, words) <= static_cast<double>(known.text.size()) / 5) return known.label;
+    }
+    return std::nullopt;
+}
+
+bool mostly_inside(const Box& inner, const Box& outer) {
+    const Box shared = intersection(inner, outer);
+    return 2.0 * shared.width_px * shared.height_px > 1.0 * inner.width_px * inner.height_px;
+}
+
+class LabelledCheckReader {
+  public:
+    LabelledCheckReader(const CleanPage& page, TextEngine& engine, const CheckVocabulary& vocabulary,
+                        CheckReading& reading)
+        : page_(page), engine_(engine), vocabulary_(vocabulary), reading_(reading) {}
+
+    void read() {
+        area_ = page_.gray.bounds();
+        area_.height_px = std::max(0, area_.height_px - px(kMicrBand));
+        lines_ = engine_.read_block(page_.gray, area_);
+        read_ruled_fields();
+        read_print();
+        read_payee_in_print();
+        read_free_writing();
+        name_instrument();
+    }
+
+  private:
+    [[nodiscard]] int px(double inches) const { return static_cast<int>(std::lround(inches * page_.ink.dpi)); }
+
+    /// The words that end just left of a rule, on its height.
+    [[nodiscard]] std::string words_left_of(const Rule& rule) const {
+        std::string words;
+        for (const TextLine& line : lines_) {
+            for (const TextWord& word : line.words) {
+                const int middle = word.box.top_px + word.box.height_px / 2;
+                const bool level = middle > rule.left_y_px - px(0.3) && middle < rule.left_y_px + px(0.1);
+                const int gap = rule.left_px - word.box.right_px();
+                if (level && gap > -px(0.1) && gap < px(kLabelGapMax)) words += (words.empty() ? "" : " ") + word.text;
+            }
+        }
+        return words;
+    }
+
+    void read_ruled_fields() {
+        std::optional<Label> above;
+        int above_left = 0;
+        for (const Rule& rule : page_.rules) {
+            if (rule.length_px() < px(0.9)) continue;
+            std::optional<Label> label = label_of(words_left_of(rule));
+            // The second line of an address has no label of its own.
+            if (!label && above == Label::address && std::abs(rule.left_px - above_left) < px(0.15)) label = above;
+            above = label;
+            above_left = rule.left_px;
+            if (label) read_ruled_field(*label, cut_field(page_, writing_band(rule, kWritingHeight, page_.ink.dpi)));
+        }
+    }
+
+    void read_ruled_field(Label label, const FieldImage& field) {
+        taken_.push_back(field.box);
+        if (label == Label::signature) {
+            reading_.signature = field.blank() ? Presence::absent : Presence::read;
+            return;
+        }
+        const TextLine line = read_field(field, engine_);
+        switch (label) {
+            case Label::payee:
+                reading_.payee = text_reading(field, line, Side::front);
+                reading_.payee_verdict = judge_payee(line.text(), mean_probability(line), vocabulary_.payees);
+                break;
+            case Label::memo:
+                reading_.memo = text_reading(field, line, Side::front);
+                note_identifiers(line);
+                break;
+            case Label::payer:
+                reading_.payer_name = text_reading(field, line, Side::front);
+                break;
+            case Label::address:
+                if (!line.words.empty()) reading_.payer_address.push_back(without_social_security(line.text()));
+                break;
+            case Label::date:
+                reading_.date = parse_check_date(line.text(), mean_probability(line), vocabulary_.received);
+                reading_.date.region = Region{Side::front, field.box};
+                break;
+            case Label::signature:
+                break;
+        }
+    }
+
+    template <class T>
+    static void keep_better(Reading<T>& known, Reading<T> found, const Box& box) {
+        if (!found.best() || (known.best() && known.best()->probability >= found.best()->probability)) return;
+        known = std::move(found);
+        known.region = Region{Side::front, box};
+    }
+
+    /// Amounts and dates in print are recognised by their form alone.
+    void read_print() {
+        for (const TextLine& line : lines_) {
+            const std::string text = line.text();
+            if (text.find_first_of("0123456789") == std::string::npos) continue;
+            for (const TextWord& word : line.words) {
+                const bool dollar = word.text.find('$') != std::string::npos || word.text.starts_with("**");
+                if (!dollar) continue;
+                keep_better(reading_.courtesy_amount, parse_courtesy_amount(word.text, word.probability), word.box);
+            }
+            if (text.find('/') != std::string::npos && !reading_.legal_amount.best()) {
+                Reading<Cents> words = parse_legal_amount(text, mean_probability(line));
+                if (words.best()) reading_.legal_text = text;
+                keep_better(reading_.legal_amount, std::move(words), line.box);
+            }
+            read_dates(line);
+            if (mean_probability(line) >= kPrintProbability) note_identifiers(line);
+        }
+    }
+
+    void read_dates(const TextLine& line) {
+        for (std::size_t i = 0; i < line.words.size(); ++i) {
+            std::string text;
+            for (std::size_t count = 1; count <= 3 && i + count <= line.words.size(); ++count) {
+                text += (count > 1 ? " " : "") + line.words[i + count - 1].text;
+                if (text.size() < 6 || text.size() > 20) continue;
+                Reading<Date> date = parse_check_date(text, line.words[i].probability, vocabulary_.received);
+                const bool clear = date.best() && date.best()->probability > 0.6;
+                if (clear) keep_better(reading_.date, std::move(date), line.words[i].box);
+            }
+        }
+    }
+
+    /// Without a rule the payee stands behind its label on the same line.
+    void read_payee_in_print() {
+        if (reading_.payee.presence != Presence::absent) return;
+        for (const TextLine& line : lines_) {
+            const PayeeVerdict verdict = judge_payee(line.text(), mean_probability(line), vocabulary_.payees);
+            if (verdict != PayeeVerdict::health_connector) continue;
+            reading_.payee_verdict = verdict;
+            reading_.payee.presence = Presence::read;
+            reading_.payee.region = Region{Side::front, line.box};
+            reading_.payee.alternatives = {{line.text(), std::clamp(mean_probability(line), 0.01, 0.95)}};
+            return;
+        }
+    }
+
+    void read_free_writing() {
+        std::size_t lines_read = 0;
+        for (const FieldImage& field : find_text_lines(page_, area_)) {
+            if (field.box.height_px < px(kSmallPrint) || is_known(field.box)) continue;
+            if (++lines_read > kWritingLinesMax) return;
+            const TextLine line = read_field(field, engine_);
+            reading_.writing.push_back(text_reading(field, line, Side::front));
+            note_identifiers(line);
+        }
+    }
+
+    [[nodiscard]] bool is_known(const Box& box) const {
+        const bool field = std::any_of(taken_.begin(), taken_.end(), [&](const Box& known) {
+            return mostly_inside(box, known) || mostly_inside(known, box);
+        });
+        return field || std::any_of(lines_.begin(), lines_.end(), [&](const TextLine& line) {
+                   return mean_probability(line) >= kPrintProbability && mostly_inside(box, line.box);
+               });
+    }
+
+    void name_instrument() {
+        const auto any_line = [this](auto&& holds) {
+            return std::any_of(lines_.begin(), lines_.end(), [&](const TextLine& line) { return holds(line.text()); });
+        };
+        if (any_line([](const std::string& text) { return says_signature_on_file(text); })) {
+            reading_.instrument = Instrument::bank_bill_pay;
+            reading_.signature = Presence::read;
+        }
+        const bool postal = reading_.micr.routing && reading_.micr.routing->str() == kPostalMoneyOrderRouting;
+        const bool titled = any_line([](const std::string& text) {
+            const std::string words = plain_words(text);
+            return words.size() >= 11 && distance_within("money order", words) <= 2;
+        });
+        if (postal || titled) reading_.instrument = Instrument::money_order;
+    }
+
+    void note_identifiers(const TextLine& line) {
+        const Typeface typeface = mean_probability(line) >= 0.9 ? Typeface::print : Typeface::handwriting;
+        add_identifiers(reading_.identifiers, identifiers_in(line, Side::front, typeface));
+    }
+
+    const CleanPage& page_;
+    TextEngine& engine_;
+    const CheckVocabulary& vocabulary_;
+    CheckReading& reading_;
+    Box area_;
+    std::vector<TextLine> lines_;
+    std::vector<Box> taken_;
+};
+
+}  // namespace
+
+void read_labelled_check(const CleanPage& page, TextEngine& engine, const CheckVocabulary& vocabulary,
+                         CheckReading& reading) {
+    reading.signature = Presence::illegible;
+    LabelledCheckReader(page, engine, vocabulary, reading).read();
+}
+
+}  // namespace lockbox

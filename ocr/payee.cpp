@@ -1,0 +1,69 @@
+#include "ocr/payee.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ocr/fuzzy_text.h"
+
+namespace lockbox {
+namespace {
+
+constexpr double kSameMax = 0.38;    // share of wrong characters up to which it is still the accepted name
+constexpr double kOtherMin = 0.6;    // ... and from which it is another
+constexpr double kLegibleMin = 0.5;  // the reader's own opinion below which its text says nothing
+constexpr std::size_t kNameLengthMin = 4;
+
+bool has_word(std::string_view words, std::string_view word) {
+    return (" " + std::string(words) + " ").find(" " + std::string(word) + " ") != std::string::npos;
+}
+
+double share_of_errors(std::string_view accepted, std::string_view text) {
+    return reading_distance(accepted, text) / static_cast<double>(std::max(accepted.size(), text.size()));
+}
+
+}  // namespace
+
+PayeeVerdict judge_payee(std::string_view text, double reader_probability, const std::vector<std::string>& accepted) {
+    const std::string name = plain_words(text);
+    if (name.size() < kNameLengthMin) return PayeeVerdict::unreadable;
+    double whole = 1, within = 1;
+    for (const std::string& spelling : accepted) {
+        const std::string plain = plain_words(spelling);
+        if (plain.empty()) continue;
+        whole = std::min(whole, share_of_errors(plain, name));
+        within = std::min(within, distance_within(plain, name) / static_cast<double>(plain.size()));
+    }
+    if (whole <= kSameMax || within <= kSameMax / 2) return PayeeVerdict::health_connector;
+    const bool legible = reader_probability >= kLegibleMin;
+    return legible && whole >= kOtherMin && within >= kOtherMin / 1.2 ? PayeeVerdict::other : PayeeVerdict::unreadable;
+}
+
+bool names_restriction(std::string_view text, const std::vector<std::string>& legends) {
+    const std::string words = plain_words(text);
+    return std::any_of(legends.begin(), legends.end(), [&](const std::string& legend) {
+        const std::string plain = plain_words(legend);
+        return !plain.empty() && distance_within(plain, words) <= static_cast<double>(plain.size()) / 8;
+    });
+}
+
+bool names_foreign_currency(std::string_view text) {
+    constexpr std::array<std::string_view, 9> kCodes = {
+        "cad", "eur", "gbp", "euro", "euros", "mxn", "peso", "pounds sterling", "yen"};
+    constexpr std::array<std::string_view, 3> kPhrases = {"canadian dollars", "canadian funds", "canadian currency"};
+    if (text.find("\xC2\xA3") != std::string_view::npos || text.find("\xE2\x82\xAC") != std::string_view::npos)
+        return true;
+    const std::string words = plain_words(text);
+    if (std::any_of(kCodes.begin(), kCodes.end(), [&](std::string_view code) { return has_word(words, code); }))
+        return true;
+    if (std::any_of(kPhrases.begin(), kPhrases.end(), [&](std::string_view phrase) {
+            return words.size() >= phrase.size() && distance_within(phrase, words) <= 1.5;
+        })) {
+        return true;
+    }
+    const std::size_t payable = words.find("payable in ");
+    return payable != std::string::npos && words.find(" funds", payable) != std::string::npos &&
+           words.find("payable in us", payable) != payable && words.find("payable in u s", payable) != payable &&
+           words.find("payable in united states", payable) != payable;
+}
+
+}  // namespace lockbox

@@ -1,0 +1,24 @@
+#pragma once
+// To whom a check is payable, and what else its words can forbid.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ocr/remittance.h"
+
+namespace lockbox {
+
+/// `accepted` in any of its spellings, read with errors: health_connector. Something that is clearly a different name:
+/// other. Neither: unreadable. A wrong verdict `other` costs a straight-through payment, a wrong `health_connector`
+/// a posting that was not ours; what lies between says unreadable.
+[[nodiscard]] PayeeVerdict judge_payee(std::string_view text, double reader_probability,
+                                       const std::vector<std::string>& accepted);
+
+/// "paid in full" and the like, with reading errors of up to one character in eight.
+[[nodiscard]] bool names_restriction(std::string_view text, const std::vector<std::string>& legends);
+
+/// "CAD", "Canadian dollars", "EUR", "payable in ... funds" other than US funds, and the signs of pound and euro.
+[[nodiscard]] bool names_foreign_currency(std::string_view text);
+
+}  // namespace lockbox

@@ -1,0 +1,69 @@
+#include "ocr/signature.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "ocr/fuzzy_text.h"
+
+namespace lockbox {
+namespace {
+
+// Inches. People sign well above the line and through it.
+constexpr double kBandHeight = 0.75;
+constexpr double kBandAboveLegal = 0.08;
+constexpr double kStrokeMin = 0.12;  // the largest stroke of a signature is at least so wide or high
+constexpr double kExtentMin = 0.3;   // and all of it so wide
+
+bool is_signature_ink(const FieldImage& field, int dpi) {
+    const auto large = std::any_of(field.strokes.begin(), field.strokes.end(), [dpi](const Box& stroke) {
+        return std::max(stroke.width_px, stroke.height_px) >= kStrokeMin * dpi;
+    });
+    return large && field.box.width_px >= kExtentMin * dpi;
+}
+
+bool is_label(std::string_view text) {
+    constexpr std::array<std::string_view, 4> kLabels = {"authorized signature", "signature", "drawer", "authorized"};
+    const std::string words = plain_words(text);
+    return std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view label) {
+        return reading_distance(label, words) <= static_cast<double>(label.size()) / 5;
+    });
+}
+
+}  // namespace
+
+bool says_signature_on_file(std::string_view text) {
+    constexpr std::array<std::string_view, 3> kPhrases = {"signature on file", "no signature required",
+                                                          "signature not required"};
+    const std::string words = plain_words(text);
+    return std::any_of(kPhrases.begin(), kPhrases.end(), [&](std::string_view phrase) {
+        return distance_within(phrase, words) <= static_cast<double>(phrase.size()) / 5;
+    });
+}
+
+SignatureReading read_signature(const CleanPage& page, const CheckLayout& layout, TextEngine& engine) {
+    SignatureReading reading;
+    if (!layout.signature_rule) return reading;
+    const Rule& rule = *layout.signature_rule;
+    Box band = writing_band(rule, kBandHeight, page.ink.dpi);
+    if (layout.legal_rule) {
+        const int limit = static_cast<int>(layout.legal_rule->y_px(rule.left_px) + kBandAboveLegal * page.ink.dpi);
+        const int cut = std::clamp(limit - band.top_px, 0, band.height_px - 1);
+        band.top_px += cut;
+        band.height_px -= cut;
+    }
+    const FieldImage field = cut_field(page, band);
+    reading.region = Region{Side::front, field.blank() ? intersection(band, page.ink.bounds()) : field.box};
+    reading.presence = is_signature_ink(field, page.ink.dpi) ? Presence::read : Presence::absent;
+    if (looks_printed(field)) {
+        const std::string text = engine.read_line(field.image, field.image.bounds(), TextAlphabet::any).text();
+        reading.on_file = says_signature_on_file(text);
+        if (reading.on_file)
+            reading.presence = Presence::read;
+        else if (is_label(text))
+            reading.presence = Presence::absent;
+    }
+    return reading;
+}
+
+}  // namespace lockbox
