@@ -1,0 +1,148 @@
+#include "scan/classify.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "scan/encoded_line.h"
+
+namespace lockbox {
+namespace {
+
+// Log-odds (natural) of check against coupon for a slip on which no machine-readable check line was found.
+constexpr double kCheckLogOdds = 1.5;  // a check that is missed costs more than a coupon looked at as a check
+constexpr double kScanLineLogOdds = -5, kOtherBarcodeLogOdds = -3;
+constexpr double kWritingRuleLogOdds = 1.6;  // each rule beyond, or short of, the three that a check has at least
+constexpr double kWritingRulesLimit = 4;
+constexpr double kMuchPrintLogOdds = -1;     // coupons explain themselves in small print
+constexpr double kLittlePrintLogOdds = 2.5;  // a check's back, fed alone, has rules to sign on and hardly a word
+constexpr double kPersonalSizeLogOdds = 2;   // 6 x 2.75 in: no bill has a coupon that small
+
+constexpr double kMicrProbability = 0.995, kCodeProbability = 0.995;
+constexpr std::size_t kCouponCodeDigits = 40;  // interfaces.md section 2
+
+/// What there is on one side, in numbers that do not depend on resolution.
+struct Layout {
+    double width_in = 0, height_in = 0;
+    int letters = 0;        ///< marks of the size of a letter
+    int writing_rules = 0;  ///< lines to write on: neither sides of a box nor dividers across the whole page
+    int rules = 0;
+    bool scan_line = false;
+    double micr = 0;  ///< strength of the MICR line: characters x regularity; 0 where there is none
+};
+
+/// A rule with a twin of the same extent close below or above is a side of a box for an amount. Lines for a payee and
+/// for an amount in words can also be twins, but are longer.
+bool in_box(const Box& rule, const InkMap& ink) {
+    constexpr double kBoxInchesMax = 2.2;
+    const double near_px = ink.pixels(0.03), apart_px_max = ink.pixels(0.75), apart_px_min = ink.pixels(0.15);
+    if (rule.width_px > ink.pixels(kBoxInchesMax)) return false;
+    return std::any_of(ink.rules.begin(), ink.rules.end(), [&](const Box& other) {
+        const double apart_px = std::abs(other.top_px - rule.top_px);
+        return apart_px >= apart_px_min && apart_px <= apart_px_max &&
+               std::abs(other.left_px - rule.left_px) <= near_px &&
+               std::abs(other.right_px() - rule.right_px()) <= near_px;
+    });
+}
+
+bool is_writing_rule(const Box& rule, const InkMap& ink) {
+    constexpr double kLengthInchesMin = 0.8, kPageShareMax = 0.9;
+    return rule.width_px >= ink.pixels(kLengthInchesMin) && rule.width_px <= kPageShareMax * ink.width_px &&
+           !in_box(rule, ink);
+}
+
+Layout layout_of(const InkMap& ink) {
+    Layout layout;
+    layout.width_in = ink.inches(ink.width_px);
+    layout.height_in = ink.inches(ink.height_px);
+    layout.rules = static_cast<int>(ink.rules.size());
+    for (const Box& mark : ink.marks) {
+        layout.letters += mark.height_px >= ink.pixels(0.03) && mark.height_px <= ink.pixels(0.3);
+    }
+    for (const Box& rule : ink.rules) layout.writing_rules += is_writing_rule(rule, ink);
+    for (const EncodedLine& line : find_encoded_lines(ink)) {
+        if (line.kind == EncodedLineKind::ocr_scan_line) layout.scan_line = true;
+        if (line.kind == EncodedLineKind::micr) layout.micr = std::max(layout.micr, line.characters * line.regularity);
+    }
+    return layout;
+}
+
+bool is_coupon_code(const Barcode& code) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    return code.text.size() == kCouponCodeDigits && std::all_of(code.text.begin(), code.text.end(), digit);
+}
+
+/// Specks and the shadow of an edge are not content.
+bool is_blank(const Layout& side) {
+    constexpr int kLettersMax = 8;
+    return side.letters < kLettersMax && side.rules == 0;
+}
+
+bool is_full_page(const Layout& side) {
+    return std::max(side.width_in, side.height_in) >= 8 && std::min(side.width_in, side.height_in) >= 5;
+}
+
+double sigmoid(double log_odds) {
+    return 1 / (1 + std::exp(-log_odds));
+}
+
+/// A slip without a code and without a MICR line: what it leaves to write on, and how much it says.
+Classification judge_slip(const Layout& face, bool has_barcode) {
+    constexpr int kMuchPrint = 250, kLittlePrint = 70;
+    double log_odds = kCheckLogOdds;
+    log_odds += std::clamp(kWritingRuleLogOdds * (face.writing_rules - 2.5), -kWritingRulesLimit, kWritingRulesLimit);
+    if (face.scan_line) log_odds += kScanLineLogOdds;
+    if (has_barcode) log_odds += kOtherBarcodeLogOdds;
+    if (face.letters >= kMuchPrint) log_odds += kMuchPrintLogOdds;
+    if (face.letters < kLittlePrint && !has_barcode) log_odds += kLittlePrintLogOdds;
+    if (face.width_in < 6.8 && face.height_in < 3.2) log_odds += kPersonalSizeLogOdds;
+    const double check = sigmoid(log_odds);
+    // One check called a coupon harms more than a few coupons called checks: those only wait for a person.
+    return check >= 0.3 ? Classification{DocumentKind::check, check} : Classification{DocumentKind::coupon, 1 - check};
+}
+
+/// Addresses on bare paper of envelope size: 6.5 x 3.6 in and up. A check or a coupon has a rule or a box.
+bool like_envelope(const Layout& face) {
+    constexpr int kLettersMax = 200;
+    return face.rules == 0 && !face.scan_line && face.letters <= kLettersMax && face.width_in >= 6.3 &&
+           face.height_in >= 3.4;
+}
+
+Classification judge_face(const Layout& face, bool has_code, bool has_barcode) {
+    if (face.micr > 0) return {DocumentKind::check, kMicrProbability};
+    if (has_code) return {DocumentKind::coupon, kCodeProbability};
+    if (is_full_page(face)) {
+        if (face.scan_line) return {DocumentKind::coupon, 0.8};
+        return {DocumentKind::letter, 0.9};
+    }
+    const bool slip = face.width_in >= 5 && face.height_in >= 2 && face.height_in <= 4.6;
+    if (!slip) return {DocumentKind::other, 0.6};
+    if (like_envelope(face) && !has_barcode) return {DocumentKind::envelope, 0.7};
+    if (face.rules == 0 && !face.scan_line && !has_barcode) return {DocumentKind::other, 0.5};
+    return judge_slip(face, has_barcode);
+}
+
+}  // namespace
+
+Classification classify(const InkMap& front, const InkMap* back, std::span<const Barcode> barcodes) {
+    const auto on = [&](Side side, auto test) {
+        return std::any_of(barcodes.begin(), barcodes.end(),
+                           [&](const Barcode& code) { return code.region.side == side && test(code); });
+    };
+    const auto any = [](const Barcode&) { return true; };
+    const Layout face = layout_of(front);
+    const bool front_has_code = on(Side::front, is_coupon_code);
+    if (back) {
+        const Layout reverse = layout_of(*back);
+        const bool back_tells = !front_has_code && !face.scan_line &&
+                                (reverse.micr > face.micr || (face.micr == 0 && on(Side::back, is_coupon_code)));
+        if (back_tells || (is_blank(face) && !is_blank(reverse))) {
+            Classification swapped = judge_face(reverse, on(Side::back, is_coupon_code), on(Side::back, any));
+            swapped.face = Side::back;
+            return swapped;
+        }
+    }
+    if (is_blank(face) && face.micr == 0 && !on(Side::front, any)) return {DocumentKind::blank, 0.95};
+    return judge_face(face, front_has_code, on(Side::front, any));
+}
+
+}  // namespace lockbox
