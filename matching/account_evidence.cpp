@@ -74,7 +74,7 @@ class Weigher {
 
     [[nodiscard]] double strange_coupon(const Plan& plan) const {
         if (material_.writing.empty() && !writes_an_identifier()) return kStrangeCouponAlone;
-        return has_unexplained_writing(material_, plan) ? kStrangeCoupon : kStrangeCouponExplained;
+        return has_unexplained_writing(material_, plan, accounts_) ? kStrangeCoupon : kStrangeCouponExplained;
     }
     [[nodiscard]] bool writes_an_identifier() const {
         return std::any_of(material_.identifiers.begin(), material_.identifiers.end(),

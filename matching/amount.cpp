@@ -7,17 +7,19 @@ namespace lockbox {
 namespace {
 
 // Until they are learned from labelled batches (issue 4) these stand as round figures, each on the careful side.
-constexpr double kMismatchPrior = 0.01;  // checks whose figures and words truly differ
-constexpr double kMismatchSpread = 0.1;  // of those, the share that says one particular other amount
-constexpr double kExpectedPrior = 0.6;   // checks for exactly what is due
-constexpr double kEnclosedPrior = 0.3;   // checks for what the payer wrote on the coupon
+constexpr double kMismatchPrior = 0.01;   // checks whose figures and words truly differ
+constexpr double kMismatchSpread = 0.01;  // of those, the share that says one particular other amount
+constexpr double kExpectedPrior = 0.6;    // checks for exactly what is due
+constexpr double kEnclosedPrior = 0.3;    // checks for what the payer wrote on the coupon
 constexpr double kOtherAmountPrior = 1.0 / 3000;
-constexpr double kUnlistedSpread = 200;  // amounts over which a reader's leftover probability spreads
+constexpr double kUnlistedSpread = 500;  // amounts over which a reader's leftover probability spreads
 constexpr double kLeftoverMin = 0.02;
-constexpr double kWordsSharpness = 14;       // nats lost from full to no agreement with the words as read
-constexpr double kWordsAgree = 0.75;         // below this agreement the words support nothing
+constexpr double kUnlistedWords = 2e-4;  // words that could not be read, for any amount that they do not fit
+constexpr double kTextTrust = 0.97;
+constexpr double kWordsSupportMin = 0.5;     // words that fit an amount less well than this support nothing
 constexpr double kFiguresSupportMin = 0.05;  // an alternative less likely than this is no support
-constexpr double kClearlyRead = 0.9;
+constexpr double kClearlyRead = 0.9;  // figures beyond doubt; those that equal what is due are so from half of it on
+constexpr double kFarBetter = 20;
 
 double listed_or_leftover(const Reading<Cents>& reading, Cents amount) {
     double leftover = 1;
@@ -41,10 +43,10 @@ class Weighing {
     [[nodiscard]] double figures(Cents amount) const { return figures_support(w_.figures, amount).value_or(1); }
 
     [[nodiscard]] double words(Cents amount) const {
-        double likelihood = 1;
-        if (was_read(w_.words)) likelihood *= listed_or_leftover(w_.words, amount);
-        if (hears_text()) likelihood *= std::exp(kWordsSharpness * (agreement(amount) - 1));
-        return likelihood;
+        if (!was_read(w_.words) && !hears_text()) return 1;
+        const double listed = was_read(w_.words) ? listed_or_leftover(w_.words, amount) : kUnlistedWords;
+        // The reading is made of the same text: its list may be cut off, but it is no second witness.
+        return std::max(listed, hears_text() ? kTextTrust * agreement(amount) : 0.0);
     }
 
     [[nodiscard]] double prior(Cents amount) const {
@@ -55,8 +57,7 @@ class Weighing {
     }
 
     [[nodiscard]] bool words_support(Cents amount) const {
-        const bool read = was_read(w_.words) && listed_or_leftover(w_.words, amount) >= 0.5;
-        return read || (hears_text() && agreement(amount) >= kWordsAgree);
+        return (was_read(w_.words) || hears_text()) && words(amount) >= kWordsSupportMin;
     }
     [[nodiscard]] bool figures_support_it(Cents amount) const {
         return was_read(w_.figures) && listed_or_leftover(w_.figures, amount) >= kFiguresSupportMin;
@@ -69,10 +70,16 @@ class Weighing {
         }
         return best;
     }
+    /// Whether the words say some other amount, and far better than this one.
+    [[nodiscard]] bool words_say_another(Cents amount) const {
+        return std::any_of(amounts_.begin(), amounts_.end(), [&](Cents other) {
+            return other != amount && words_support(other) && words(other) > kFarBetter * words(amount);
+        });
+    }
     /// The likelihood of both readings under an amount that nobody thought of.
     [[nodiscard]] double unlisted() const {
-        const double words_floor = was_read(w_.words) ? kLeftoverMin / kUnlistedSpread : 1;
-        return (1 - kExpectedPrior) * figures(Cents(-1)) * words_floor * (hears_text() ? unlisted_text() : 1);
+        const Cents nobodys(-1);
+        return (1 - kExpectedPrior) * figures(nobodys) * words(nobodys);
     }
 
   private:
@@ -83,9 +90,6 @@ class Weighing {
     [[nodiscard]] double agreement(Cents amount) const {
         return std::clamp(w_.agreement(w_.words_text, amount), 0.0, 1.0);
     }
-    // Words that fit no known amount well fit some unknown one better.
-    [[nodiscard]] static double unlisted_text() { return std::exp(kWordsSharpness * (kWordsAgree - 1)); }
-
     void add(Cents amount) {
         if (amount > Cents(0) && !contains(amounts_, amount)) amounts_.push_back(amount);
     }
@@ -112,10 +116,13 @@ class Weighing {
     std::vector<Cents> amounts_;
 };
 
-bool clearly_differ(const AmountWitnesses& witnesses) {
-    const auto figures = witnesses.figures.sure(kClearlyRead);
-    const auto words = witnesses.words.sure(kClearlyRead);
-    return figures && words && *figures != *words;
+// Figures that nobody can doubt, and words that say something else. Figures misread by accident do not become just
+// what is due.
+bool clearly_differ(const AmountWitnesses& witnesses, const Weighing& weighing) {
+    const Alternative<Cents>* best = witnesses.figures.best();
+    const bool due = best != nullptr && weighing.prior(best->value) > kOtherAmountPrior;
+    const auto figures = witnesses.figures.sure(due ? kClearlyRead / 2 : kClearlyRead);
+    return figures && weighing.words_say_another(*figures);
 }
 
 EvidenceTerm term(const Reading<Cents>& reading, double weight, std::string text) {
@@ -177,8 +184,9 @@ AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk) {
     opinion.amount = opinion.ranked.front().value;
     opinion.probability = opinion.ranked.front().probability;
     opinion.mismatch = differing / total;
-    const bool supported = weighing.figures_support_it(*opinion.amount) && weighing.words_support(*opinion.amount);
-    if (clearly_differ(witnesses) || opinion.mismatch > 0.5) {
+    const bool supported = weighing.figures_support_it(*opinion.amount) && weighing.words_support(*opinion.amount) &&
+                           weighing.words(*opinion.amount) > weighing.words_otherwise(*opinion.amount);
+    if (clearly_differ(witnesses, weighing) || opinion.mismatch > 0.5) {
         opinion.state = AmountState::mismatch;
     } else if (supported && 1 - opinion.probability <= risk) {
         opinion.state = AmountState::certain;

@@ -15,7 +15,7 @@ namespace lockbox {
 namespace {
 
 // The policy's risk, split over what can be wrong, so that the parts together stay below it.
-constexpr double kAccountShare = 0.5, kAmountShare = 0.35, kPlanShare = 0.15;
+constexpr double kAccountShare = 0.5, kAmountShare = 0.25, kPlanShare = 0.25;
 constexpr double kKnownSoFar = 0.9;       // what a check in review shows as known
 constexpr double kConfidentlyRead = 0.9;  // an identifier of which absence in the file says something
 constexpr std::size_t kCandidatesShown = 8;
@@ -73,6 +73,12 @@ class CheckDecider {
         });
     }
 
+    [[nodiscard]] bool number_is_of_another_than_coupon() const {
+        const CouponClaim* claim = m_.claim();
+        return claim != nullptr && !claim->account_plans.empty() &&
+               numbers_hit_another(m_, *claim->account_plans.front(), context_.accounts);
+    }
+
     [[nodiscard]] AccountFinding find_account() const {
         if (coupon_code_is_unknown()) return AccountFinding::not_found;
         if (conflicts_with_coupon()) return AccountFinding::conflict;
@@ -83,6 +89,7 @@ class CheckDecider {
                 claim->account_plans.front()->billing_account != posterior_.best()->plan->billing_account;
             return coupon_elsewhere ? AccountFinding::conflict : AccountFinding::certain;
         }
+        if (number_is_of_another_than_coupon()) return AccountFinding::conflict;
         if (clear_number_is_unknown()) return AccountFinding::not_found;
         const bool something = !m_.identifiers.empty() || !m_.claims.empty() || writing_names_a_member();
         return something ? AccountFinding::ambiguous : AccountFinding::nothing_to_go_by;

@@ -13,9 +13,9 @@ namespace {
 
 // An envelope with more documents than this goes by scan order alone; all orders of six are 720.
 constexpr std::size_t kOrdersTriedMax = 6;
-constexpr double kNeighbourNats = 4;  // a neighbour in scan order against a document further away
-constexpr double kInOrderNats = 3;    // first with first, second with second
-constexpr double kAmountNatsMax = 7;
+constexpr double kNeighbourNats = 3;  // a neighbour in scan order against a document further away
+constexpr double kInOrderNats = 2;    // first with first, second with second
+constexpr double kAmountNatsMax = 9;
 constexpr double kIdentifierNatsMax = 7;
 
 double amount_affinity(const CheckReading& check, const CouponClaim& claim) {

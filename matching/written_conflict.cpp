@@ -35,24 +35,35 @@ bool explains(const Plan& account, const TextReading& line, const InsurersWritte
     return compare_name(line, {account.first_name, account.last_name}, Lettering::handwritten) >= NameVerdict::partly;
 }
 
-// A number that the coupon's account could hardly have become, read clearly or standing in the account file.
-bool names_another(const IdentifierReading& reading, const Plan& account, const AccountIndex& accounts) {
-    if (slips(reading, account) <= kSlipsOfOneNumber) return false;
-    if (reading.digits.best()->probability >= kClearlyWritten) return true;
+bool hits_another(const IdentifierReading& reading, const Plan& account, const AccountIndex& accounts) {
+    if (slips(reading, account) == 0) return false;
     const std::vector<IdentifierHit> hits = search_identifier(reading, accounts);
     return std::any_of(hits.begin(), hits.end(), [](const IdentifierHit& hit) { return hit.exact; });
 }
 
+// A number that the coupon's account could hardly have become, read clearly or standing in the account file.
+bool names_another(const IdentifierReading& reading, const Plan& account, const AccountIndex& accounts) {
+    if (slips(reading, account) <= kSlipsOfOneNumber) return false;
+    return reading.digits.best()->probability >= kClearlyWritten || hits_another(reading, account, accounts);
+}
+
 }  // namespace
 
-bool has_unexplained_writing(const CheckMaterial& material, const Plan& account) {
+bool has_unexplained_writing(const CheckMaterial& material, const Plan& account, const AccountIndex& accounts) {
     const bool strange_line =
         std::any_of(material.writing.begin(), material.writing.end(),
                     [&](const TextReading* line) { return !explains(account, *line, material.insurers); });
-    return strange_line ||
-           std::any_of(material.identifiers.begin(), material.identifiers.end(), [&](const LocatedIdentifier& located) {
-               return !located.on_coupon && slips(*located.reading, account) > kSlipsOfOneNumber;
-           });
+    const bool strange_number =
+        std::any_of(material.identifiers.begin(), material.identifiers.end(), [&](const LocatedIdentifier& located) {
+            return !located.on_coupon && slips(*located.reading, account) > kSlipsOfOneNumber;
+        });
+    return strange_line || strange_number || numbers_hit_another(material, account, accounts);
+}
+
+bool numbers_hit_another(const CheckMaterial& material, const Plan& account, const AccountIndex& accounts) {
+    return std::any_of(material.identifiers.begin(), material.identifiers.end(), [&](const LocatedIdentifier& located) {
+        return !located.on_coupon && hits_another(*located.reading, account, accounts);
+    });
 }
 
 bool writing_names_another(const CheckMaterial& material, const Plan& account, const AccountIndex& accounts) {

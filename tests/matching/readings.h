@@ -9,8 +9,12 @@
 
 namespace lockbox::test {
 
-inline Cents dollars(std::string_view text) { return Cents::parse(text).value(); }
-inline Date day(std::string_view iso) { return Date::parse(iso).value(); }
+inline Cents dollars(std::string_view text) {
+    return Cents::parse(text).value();
+}
+inline Date day(std::string_view iso) {
+    return Date::parse(iso).value();
+}
 
 struct PlanSpec {
     std::string billing_account, member_id, first_name, last_name;
@@ -54,7 +58,9 @@ Reading<T> read(T value, double probability = 0.99) {
     reading.alternatives = {{std::move(value), probability}};
     return reading;
 }
-inline TextReading text(std::string value, double probability = 0.95) { return read<std::string>(std::move(value), probability); }
+inline TextReading text(std::string value, double probability = 0.95) {
+    return read<std::string>(std::move(value), probability);
+}
 template <class T>
 Reading<T> illegible() {
     Reading<T> reading;
@@ -134,7 +140,8 @@ inline TransactionDecision decide_pages(const std::vector<PageReading>& pages, c
 /// "posted 722900001 722900001H 152.35", or "review reason,reason".
 inline std::string told(const CheckDecision& decision) {
     if (decision.outcome == Outcome::posted) {
-        return "posted " + decision.billing_account->str() + " " + decision.plan_id->str() + " " + decision.amount->to_string();
+        return "posted " + decision.billing_account->str() + " " + decision.plan_id->str() + " " +
+               decision.amount->to_string();
     }
     std::string words = "review ";
     for (const Reason reason : decision.reasons) {

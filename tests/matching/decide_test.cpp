@@ -1,0 +1,370 @@
+#include "matching/decide.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "ledger/routing_number.h"
+#include "readings.h"
+
+using namespace lockbox;
+using namespace lockbox::test;
+
+namespace {
+
+// Ana has one plan; Bo has health and dental; Cy is pending; Di has ended.
+const Plan kAna = plan({"722900001", "776100000001", "Ana", "Ramos"});
+const Plan kBoHealth = plan({"722900002", "776100000103", "Bo", "Ferreira", PlanKind::health, "Fallon Health", "310.20",
+                             PlanStatus::active, "4080000002"});
+const Plan kBoDental = plan({"722900002", "776100000103", "Bo", "Ferreira", PlanKind::dental, "Altus Dental", "41.07",
+                             PlanStatus::active, "4080000003"});
+const Plan kCy = plan({"722900044", "776100000205", "Cyrus", "Kowalski", PlanKind::health, "Health New England",
+                       "188.18", PlanStatus::pending, "4080000004"});
+const Plan kDi = plan({"722900055", "776100000307", "Diane", "Novak", PlanKind::health, "WellSense Health Plan",
+                       "75.75", PlanStatus::terminated, "4080000005"});
+
+AccountIndex accounts() {
+    return AccountIndex({kAna, kBoHealth, kBoDental, kCy, kDi});
+}
+
+std::string first_told(const std::vector<PageReading>& pages, const Policy& policy = {}) {
+    const TransactionDecision decision = decide_pages(pages, accounts(), policy);
+    REQUIRE_FALSE(decision.checks.empty());
+    return told(decision.checks[0]);
+}
+
+PageReading with(PageReading page, const std::function<void(CheckReading&)>& change) {
+    change(*page.check);
+    return page;
+}
+PageReading written(PageReading page, const std::string& digits, double probability = 0.9) {
+    page.check->identifiers.push_back(identifier(digits, Made::written, probability));
+    page.check->memo = text(digits, probability);
+    return page;
+}
+PageReading noted(PageReading page, const std::string& line, double probability = 0.9) {
+    page.check->writing.push_back(text(line, probability));
+    return page;
+}
+
+}  // namespace
+
+TEST_CASE("coupon and check") {
+    struct Row {
+        std::string_view what, told;
+        std::vector<PageReading> pages;
+    };
+    CouponCode old_bill = code_of(kAna);
+    old_bill.invoice_number = InvoiceNumber::parse("4070000001").value();
+    CouponCode of_nobody = code_of(kAna);
+    of_nobody.billing_account = BillingAccount::parse("722999999").value();
+    CouponCode no_such_plan = code_of(kAna);
+    no_such_plan.plan_kind = PlanKind::dental;
+    const auto ana = coupon_page(1, code_of(kAna));
+    for (const Row& row : std::vector<Row>{
+             {"the plain case", "posted 722900001 722900001H 152.35", {ana, check_page(2, "152.35", "ANA RAMOS")}},
+             {"check first",
+              "posted 722900001 722900001H 152.35",
+              {check_page(1, "152.35", "ANA RAMOS"), coupon_page(2, code_of(kAna))}},
+             {"somebody else pays", "posted 722900001 722900001H 152.35", {ana, check_page(2, "152.35", "JOHN RUIZ")}},
+             {"part", "posted 722900001 722900001H 52.00", {ana, check_page(2, "52.00", "ANA RAMOS")}},
+             {"more", "posted 722900001 722900001H 304.70", {ana, check_page(2, "304.70", "ANA RAMOS")}},
+             {"dental of two",
+              "posted 722900002 722900002D 41.07",
+              {coupon_page(1, code_of(kBoDental)), check_page(2, "41.07")}},
+             {"pending, in full",
+              "posted 722900044 722900044H 188.18",
+              {coupon_page(1, code_of(kCy)), check_page(2, "188.18")}},
+             {"pending, short", "review first_payment_short", {coupon_page(1, code_of(kCy)), check_page(2, "188.17")}},
+             {"pending, far over", "review over_limit", {coupon_page(1, code_of(kCy)), check_page(2, "600.00")}},
+             {"ended", "review account_terminated", {coupon_page(1, code_of(kDi)), check_page(2, "75.75")}},
+             {"old bill, due now",
+              "posted 722900001 722900001H 152.35",
+              {coupon_page(1, old_bill), check_page(2, "152.35")}},
+             {"old bill, other amount",
+              "review coupon_stale",
+              {coupon_page(1, old_bill), check_page(2, "150.00", "ANA RAMOS")}},
+             {"account of nobody", "review account_not_found", {coupon_page(1, of_nobody), check_page(2, "152.35")}},
+             {"plan that the account has not",
+              "review plan_ambiguous",
+              {coupon_page(1, no_such_plan), check_page(2, "152.35")}},
+             {"one check, two coupons",
+              "review multiple_plans",
+              {coupon_page(1, code_of(kBoHealth)), coupon_page(2, code_of(kBoDental)), check_page(3, "351.27")}},
+             {"the same coupon twice",
+              "posted 722900001 722900001H 152.35",
+              {ana, coupon_page(2, code_of(kAna)), check_page(3, "152.35")}},
+             {"own Member ID written",
+              "posted 722900001 722900001H 152.35",
+              {ana, written(check_page(2, "152.35", "ANA RAMOS"), "776100000001")}},
+             {"... misread by two digits",
+              "posted 722900001 722900001H 152.35",
+              {ana, written(check_page(2, "152.35", "ANA RAMOS"), "776100008801", 0.4)}},
+             {"another's Member ID written",
+              "review coupon_conflict",
+              {ana, written(check_page(2, "152.35", "JOHN RUIZ"), "776100000205")}},
+             {"another's name written",
+              "review coupon_conflict",
+              {ana, noted(check_page(2, "152.35", "JOHN RUIZ"), "Cyrus Kowalski")}},
+             {"unread writing, own check",
+              "posted 722900001 722900001H 152.35",
+              {ana, noted(check_page(2, "152.35", "ANA RAMOS"), "~%", 0.1)}},
+             {"unread writing, strange check",
+              "review account_ambiguous",
+              {ana, noted(check_page(2, "152.35", "JOHN RUIZ"), "Cvvs Kqolsk", 0.2)}},
+             {"insurer written",
+              "posted 722900001 722900001H 152.35",
+              {ana, noted(check_page(2, "152.35", "JOHN RUIZ"), "Tufts")}},
+             {"the other plan's insurer written",
+              "review multiple_plans",
+              {coupon_page(1, code_of(kBoDental)), noted(check_page(2, "41.07", "BO FERREIRA"), "Fallon")}},
+         }) {
+        CAPTURE(row.what);
+        CHECK(first_told(row.pages) == row.told);
+    }
+}
+
+TEST_CASE("check alone") {
+    struct Row {
+        std::string_view what, told;
+        PageReading page;
+    };
+    const auto printed = [](PageReading page, const std::string& digits) {
+        page.check->instrument = Instrument::bank_bill_pay;
+        page.check->identifiers.push_back(identifier(digits, Made::printed, 0.97));
+        return page;
+    };
+    for (const Row& row : std::vector<Row>{
+             {"bill-pay", "posted 722900001 722900001H 152.35",
+              printed(check_page(1, "152.35", "ANA RAMOS"), "722900001")},
+             {"bill-pay, not in the file", "review account_not_found",
+              printed(check_page(1, "152.35", "PAT DOE"), "722911111")},
+             {"number and name written", "posted 722900001 722900001H 152.35",
+              noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000001"), "Ana Ramos")},
+             {"number written, payer is the subscriber", "posted 722900001 722900001H 152.35",
+              written(check_page(1, "152.35", "ANA RAMOS"), "776100000001")},
+             {"number written, nothing confirms it", "review account_ambiguous",
+              written(check_page(1, "99.00"), "776100000001", 0.6)},
+             {"only a name", "review account_ambiguous", noted(check_page(1, "99.00", "ANA RAMOS"), "Ana Ramos")},
+             {"only the payer's print", "review no_remittance_data", check_page(1, "152.35", "ANA RAMOS")},
+             {"nothing at all", "review no_remittance_data", check_page(1, "183.22", "JANE Q PUBLIC")},
+             {"two plans, insurer written", "posted 722900002 722900002H 99.00",
+              noted(written(check_page(1, "99.00", "BO FERREIRA"), "776100000103"), "Fallon")},
+             {"two plans, dental written", "posted 722900002 722900002D 99.00",
+              noted(written(check_page(1, "99.00", "BO FERREIRA"), "776100000103"), "dental")},
+             {"two plans, amount decides", "posted 722900002 722900002D 41.07",
+              written(check_page(1, "41.07", "BO FERREIRA"), "776100000103")},
+             {"two plans, nothing decides", "review plan_ambiguous",
+              written(check_page(1, "99.00", "BO FERREIRA"), "776100000103")},
+             {"both insurers written", "review multiple_plans",
+              noted(noted(written(check_page(1, "351.27", "BO FERREIRA"), "776100000103"), "Fallon"), "Altus")},
+         }) {
+        CAPTURE(row.what);
+        CHECK(first_told({row.page}) == row.told);
+    }
+}
+
+TEST_CASE("adversaries") {
+    struct Row {
+        std::string_view what, told;
+        std::vector<PageReading> pages;
+    };
+    // Neighbours one digit apart, twins of one name at one address, digits exchanged.
+    const Plan neighbour = plan({"722900003", "776100000011", "Ruth", "Osei"});
+    const Plan swapped = plan({"722900006", "776100000010", "Omar", "Haddad"});
+    const Plan twin_a =
+        plan({"722900070", "776100000702", "Lena", "Moreau", PlanKind::health, "Fallon Health", "61.61"});
+    const Plan twin_b =
+        plan({"722900088", "776100000815", "Lena", "Moreau", PlanKind::health, "Fallon Health", "61.61"});
+    const Plan closed = plan({"722900091", "776100000911", "Ines", "Duarte", PlanKind::health, "Fallon Health", "70.70",
+                              PlanStatus::closed});
+    Plan enrolled = kAna;
+    const AccountIndex index({enrolled, neighbour, swapped, twin_a, twin_b, closed, kBoHealth, kBoDental, kCy, kDi});
+    const auto last_year = noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000001"), "Delta Dental");
+    for (const Row& row : std::vector<Row>{
+             {"a neighbour's number beside the right name",
+              "posted 722900001 722900001H 152.35",
+              {noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000011"), "Ana Ramos")}},
+             {"a neighbour's number and no name",
+              "review account_ambiguous",
+              {written(check_page(1, "152.35"), "776100000011")}},
+             {"the right number beside a wrong name",
+              "review account_ambiguous",
+              {noted(written(check_page(1, "152.35", "LENA MOREAU"), "776100000001"), "Lena Moreau")}},
+             {"the right number, a clearly strange name",
+              "review account_ambiguous",
+              {noted(written(check_page(1, "99.00", "PAT DOE"), "776100000001"), "Pat Doe")}},
+             {"exchanged digits, no name",
+              "review account_ambiguous",
+              {written(check_page(1, "99.00"), "776100000010")}},
+             {"twins", "review account_ambiguous", {noted(check_page(1, "61.61", "LENA MOREAU"), "Lena Moreau")}},
+             {"twin with her number in writing",
+              "review account_ambiguous",
+              {noted(written(check_page(1, "61.61", "LENA MOREAU"), "776100000702"), "Lena Moreau")}},
+             {"twin with her number in print",
+              "posted 722900070 722900070H 61.61",
+              {with(check_page(1, "61.61", "LENA MOREAU"),
+                    [](CheckReading& check) { check.identifiers = {identifier("776100000702", Made::printed)}; })}},
+             {"coupon of one member, check of another",
+              "review coupon_conflict",
+              {coupon_page(1, code_of(kAna)),
+               noted(written(check_page(2, "152.35", "CYRUS KOWALSKI"), "776100000205"), "Cyrus Kowalski")}},
+             {"closed account",
+              "review account_terminated",
+              {noted(written(check_page(1, "70.70", "INES DUARTE"), "776100000911"), "Ines Duarte")}},
+             {"enrollment id instead of Member ID",
+              "posted 722900001 722900001H 152.35",
+              {noted(written(check_page(1, "152.35", "ANA RAMOS"), kAna.enrollment_id.str()), "Ana Ramos")}},
+             {"a phone number in a Member ID's shape",
+              "review account_not_found",
+              {written(check_page(1, "99.00", "PAT DOE"), "781555012300", 0.95)}},
+             {"last year's insurer", "review plan_ambiguous", {last_year}},
+         }) {
+        CAPTURE(row.what);
+        const TransactionDecision decision = decide_pages(row.pages, index);
+        REQUIRE(decision.checks.size() == 1);
+        CHECK(told(decision.checks[0]) == row.told);
+    }
+}
+
+TEST_CASE("several checks and coupons") {
+    const auto health = code_of(kBoHealth), dental = code_of(kBoDental);
+    const auto both = [&](const std::vector<PageReading>& pages) {
+        const TransactionDecision decision = decide_pages(pages, accounts());
+        REQUIRE(decision.checks.size() == 2);
+        return told(decision.checks[0]) + " / " + told(decision.checks[1]);
+    };
+    const std::string right = "posted 722900002 722900002H 310.20 / posted 722900002 722900002D 41.07";
+    CHECK(both({coupon_page(1, health), check_page(2, "310.20"), coupon_page(3, dental), check_page(4, "41.07")}) ==
+          right);
+    CHECK(both({coupon_page(1, health), coupon_page(2, dental), check_page(3, "310.20"), check_page(4, "41.07")}) ==
+          right);
+    // Amounts say otherwise than scan order.
+    CHECK(both({coupon_page(1, dental), check_page(2, "310.20"), coupon_page(3, health), check_page(4, "41.07")}) ==
+          right);
+    // Nothing but scan order, and that leaves it open.
+    CHECK(both({coupon_page(1, dental), coupon_page(2, health), check_page(3, "20.00"), check_page(4, "25.00")}) ==
+          "review plan_ambiguous / review plan_ambiguous");
+    // Both checks serve the one coupon; the second is the first again.
+    PageReading again = check_page(3, "152.35");
+    again.check->micr = check_page(2, "152.35").check->micr;
+    CHECK(both({coupon_page(1, code_of(kAna)), check_page(2, "152.35"), again}) ==
+          "posted 722900001 722900001H 152.35 / review duplicate_check");
+    CHECK(both({coupon_page(1, code_of(kAna)), check_page(2, "100.00"), check_page(3, "52.35")}) ==
+          "posted 722900001 722900001H 100.00 / posted 722900001 722900001H 52.35");
+}
+
+TEST_CASE("the same instrument of an earlier batch") {
+    const std::vector<PageReading> pages = {coupon_page(1, code_of(kAna)), check_page(2, "152.35")};
+    const auto decision = decide_pages(pages, accounts(), {}, [](const InstrumentKey& key) {
+        return key.to_string() == "check|011000015|6695888913|1002|15235";
+    });
+    CHECK(told(decision.checks[0]) == "review duplicate_check");
+}
+
+TEST_CASE("envelopes without a check") {
+    struct Row {
+        std::string_view what;
+        std::vector<PageReading> pages;
+        Outcome outcome;
+        std::vector<Reason> reasons;
+    };
+    PageReading broken = plain_page(1, DocumentKind::other);
+    broken.failure = "the file ends early";
+    for (const Row& row : std::vector<Row>{
+             {"coupon", {coupon_page(1, code_of(kAna))}, Outcome::review, {Reason::check_missing}},
+             {"letter", {plain_page(1, DocumentKind::letter)}, Outcome::review, {Reason::correspondence}},
+             {"other", {plain_page(1, DocumentKind::other)}, Outcome::review, {Reason::correspondence}},
+             {"blank", {plain_page(1, DocumentKind::blank)}, Outcome::filed, {}},
+             {"envelope and blank",
+              {plain_page(1, DocumentKind::envelope), plain_page(2, DocumentKind::blank)},
+              Outcome::filed,
+              {}},
+             {"failed page", {broken}, Outcome::review, {Reason::image_quality}},
+             {"nothing", {}, Outcome::filed, {}},
+         }) {
+        CAPTURE(row.what);
+        const TransactionDecision decision = decide_pages(row.pages, accounts());
+        CHECK(decision.checks.empty());
+        CHECK(decision.outcome == row.outcome);
+        CHECK(decision.reasons == row.reasons);
+        CHECK(decision.other_pages.size() == row.pages.size());
+    }
+}
+
+TEST_CASE("a page that could not be read holds the check beside it") {
+    PageReading broken = plain_page(1, DocumentKind::other);
+    broken.failure = "worker ran out of memory";
+    CHECK(first_told({broken, coupon_page(2, code_of(kAna)), check_page(3, "152.35")}) == "review image_quality");
+    PageReading lost = plain_page(2, DocumentKind::check);
+    lost.failure = "no pixels";
+    CHECK(first_told({coupon_page(1, code_of(kAna)), lost}) == "review image_quality");
+    CHECK(first_told({coupon_page(1, code_of(kAna)), plain_page(2, DocumentKind::blank), check_page(3, "152.35")}) ==
+          "posted 722900001 722900001H 152.35");
+}
+
+TEST_CASE("what goes wrong with a certain account keeps account, plan and amount in sight") {
+    const auto page = with(check_page(2, "152.35"), [](CheckReading& check) { check.signature = Presence::absent; });
+    const auto decision = decide_pages({coupon_page(1, code_of(kAna)), page}, accounts()).checks[0];
+    CHECK(told(decision) == "review signature_missing");
+    CHECK(decision.billing_account == kAna.billing_account);
+    CHECK(decision.plan_id == kAna.plan_id);
+    CHECK(decision.amount == dollars("152.35"));
+    CHECK(decision.routing == "011000015");
+    CHECK(decision.number == "1002");
+    CHECK(decision.date == day("2026-11-13"));
+    CHECK_FALSE(decision.evidence.empty());
+    CHECK_FALSE(decision.advice.empty());
+    CHECK(evidence_json(decision).find("\"reasons\":[\"signature_missing\"]") != std::string::npos);
+}
+
+TEST_CASE("evidence survives bytes that are no text") {
+    CheckDecision decision;
+    decision.evidence.push_back({EvidenceSubject::name, 1, "\xFF\xC3", 1, Region{}});
+    CHECK(evidence_json(decision).find("supports") != std::string::npos);
+}
+
+// Whatever is missing or damaged: a posting has all three of account, plan and amount, and no reason; a review has a
+// reason; one check never pays two plans.
+TEST_CASE("properties of every decision") {
+    const AccountIndex index = accounts();
+    const std::vector<Plan> plans = {kAna, kBoHealth, kBoDental, kCy, kDi};
+    std::uint32_t seed = 7;
+    const auto draw = [&](std::uint32_t below) {
+        seed = seed * 1664525U + 1013904223U;
+        return (seed >> 8U) % below;
+    };
+    int posted = 0;
+    for (int round = 0; round < 2000; ++round) {
+        const Plan& owner = plans[draw(5)];
+        const Plan& other = plans[draw(5)];
+        std::vector<PageReading> pages;
+        if (draw(2) == 0) pages.push_back(coupon_page(1, code_of(owner)));
+        if (draw(6) == 0) pages.push_back(coupon_page(2, code_of(other)));
+        PageReading check =
+            check_page(3, owner.amount_due.to_string(), draw(2) ? owner.first_name + " " + owner.last_name : "PAT DOE");
+        if (draw(4) == 0) check = written(check, (draw(3) ? owner : other).member_id.str());
+        if (draw(4) == 0) check = noted(check, (draw(3) ? owner : other).first_name + " " + owner.last_name);
+        if (draw(5) == 0) check.check->courtesy_amount.alternatives.push_back({other.amount_due + Cents(1), 0.01});
+        if (draw(6) == 0) check.check->courtesy_amount = illegible<Cents>();
+        if (draw(6) == 0) check.check->legal_amount = Reading<Cents>{};
+        if (draw(6) == 0) check.check->micr.serial.reset();
+        pages.push_back(check);
+        const CheckDecision decision = decide_pages(pages, index).checks.at(0);
+        const bool is_posted = decision.outcome == Outcome::posted;
+        posted += is_posted ? 1 : 0;
+        CHECK(is_posted == decision.reasons.empty());
+        if (is_posted) {
+            REQUIRE((decision.billing_account && decision.plan_id && decision.amount && decision.instrument));
+            CHECK(*decision.amount == *check.check->courtesy_amount.sure(0.5));
+            CHECK(decision.confidence >= 1 - Policy{}.risk);
+            const auto of_account = index.by_billing_account(decision.billing_account->str());
+            CHECK(std::count_if(of_account.begin(), of_account.end(),
+                                [&](const Plan* plan) { return plan->plan_id == *decision.plan_id; }) == 1);
+        }
+        if (decision.amount) CHECK(*decision.amount > Cents(0));
+    }
+    CHECK(posted > 200);
+    CHECK(posted < 1800);
+}
