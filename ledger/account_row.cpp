@@ -193,6 +193,12 @@ std::optional<Plan> AccountHeader::read_row(std::span<const std::string> fields,
     return plan;
 }
 
+std::string_view AccountHeader::column_at(int field) const {
+    const auto found = std::find(position_.begin(), position_.end(), static_cast<std::size_t>(field - 1));
+    if (found == position_.end()) return {};
+    return account_columns()[static_cast<std::size_t>(found - position_.begin())];
+}
+
 int AccountHeader::field_of(std::string_view column) const {
     const auto& names = account_columns();
     const auto found = std::find(names.begin(), names.end(), column);

@@ -34,6 +34,7 @@ class AccountHeader {
     [[nodiscard]] std::optional<Plan> read_row(std::span<const std::string> fields,
                                                std::vector<FieldFault>& faults) const;
     [[nodiscard]] int field_of(std::string_view column) const;  ///< from 1
+    [[nodiscard]] std::string_view column_at(int field) const;  ///< its name; empty beyond the last
 
   private:
     std::array<std::size_t, kAccountColumns> position_{};

@@ -141,7 +141,8 @@ class Load {
     }
 
     void complain(const CsvFault& fault) {
-        complain(fault.line, {fault.field, header_ ? "" : "of the header", fault.what, fault.remedy});
+        const std::string_view column = header_ ? header_->column_at(fault.field) : std::string_view();
+        complain(fault.line, {fault.field, std::string(column), fault.what, fault.remedy});
     }
     void complain(std::uint64_t line, const FieldFault& fault) {
         if (++result_.errors_total > static_cast<std::int64_t>(kLoadErrorsMax)) return;

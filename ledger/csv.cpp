@@ -63,7 +63,12 @@ int CsvReader::take() {
 
 void CsvReader::skip_byte_order_mark() {
     constexpr std::string_view kMark = "\xEF\xBB\xBF";
-    if (peek() != kEnd && std::string_view(buffer_.data(), filled_).starts_with(kMark)) at_ = kMark.size();
+    while (filled_ < kMark.size()) {
+        const std::size_t count = source_(std::span(buffer_).subspan(filled_));
+        if (count == 0) break;
+        filled_ += count;
+    }
+    if (std::string_view(buffer_.data(), filled_).starts_with(kMark)) at_ = kMark.size();
 }
 
 void CsvReader::complain(std::string what, std::string remedy) {

@@ -13,12 +13,10 @@ namespace lockbox {
 class Cents {
   public:
     constexpr Cents() = default;
+    /// From signed whole numbers only: an unsigned one could turn negative, a floating one is no money.
     template <class Integer>
-        requires std::is_integral_v<Integer>
+        requires std::is_integral_v<Integer> && std::is_signed_v<Integer>
     constexpr explicit Cents(Integer count) : count_(count) {}
-    template <class Float>
-        requires std::is_floating_point_v<Float>
-    explicit Cents(Float) = delete;
 
     /// Decimal dollars with exactly two places, optional leading '-': "46.10". Nothing else (no '$', no ',').
     [[nodiscard]] static std::optional<Cents> parse(std::string_view decimal_dollars);
