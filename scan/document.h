@@ -47,15 +47,27 @@ struct UprightTransform {
 };
 
 enum class QualityFlaw : std::uint8_t {
-    too_dark, too_light, cut_off, folded_corner, streaks, noise, out_of_focus, too_small, too_large, skewed, front_missing, back_missing, unreadable_file
+    too_dark,
+    too_light,
+    cut_off,
+    folded_corner,
+    streaks,
+    noise,
+    out_of_focus,
+    too_small,
+    too_large,
+    skewed,
+    front_missing,
+    back_missing,
+    unreadable_file
 };
 [[nodiscard]] std::string_view to_word(QualityFlaw flaw);
 [[nodiscard]] std::optional<QualityFlaw> quality_flaw_from(std::string_view word);
 
 struct ImageQuality {
-    double ink_share = 0;       ///< share of dark pixels, 0 to 1
-    double contrast = 0;        ///< paper minus ink, gray levels, 0 to 255
-    double sharpness = 0;       ///< mean gradient on edges relative to contrast
+    double ink_share = 0;  ///< share of dark pixels, 0 to 1
+    double contrast = 0;   ///< paper minus ink, gray levels, 0 to 255
+    double sharpness = 0;  ///< mean gradient on edges relative to contrast
     std::vector<QualityFlaw> flaws;
     /// Some flaws are only worth noting (streaks, noise); these make the page untrustworthy.
     bool usable = true;

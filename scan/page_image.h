@@ -13,13 +13,14 @@ namespace lockbox {
 
 struct PageImage {
     int width_px = 0, height_px = 0;
-    int dpi = 200;         ///< as the file says, or 200 when it does not say
-    bool bitonal = false;  ///< the file had one bit per pixel
+    int dpi = 200;                     ///< as the file says, or 200 when it does not say
+    bool bitonal = false;              ///< the file had one bit per pixel
     std::vector<std::uint8_t> pixels;  ///< width_px * height_px bytes
 
     [[nodiscard]] bool empty() const { return pixels.empty(); }
     [[nodiscard]] std::uint8_t at(int x_px, int y_px) const {
-        return pixels[static_cast<std::size_t>(y_px) * static_cast<std::size_t>(width_px) + static_cast<std::size_t>(x_px)];
+        return pixels[static_cast<std::size_t>(y_px) * static_cast<std::size_t>(width_px) +
+                      static_cast<std::size_t>(x_px)];
     }
     [[nodiscard]] Box bounds() const { return {0, 0, width_px, height_px}; }
 };
