@@ -137,8 +137,11 @@ std::int64_t Connection::last_row_id() const {
 }
 
 void Connection::fail(int code) const {
+    // SQLite 3.40 forgets the system's error of a failed write; errno still has it.
+    const int last_error = errno;
+    const int kept_error = handle_ ? sqlite3_system_errno(handle_) : 0;
+    const int error_number = kept_error != 0 ? kept_error : last_error;
     const std::string detail = handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
-    const int error_number = handle_ ? sqlite3_system_errno(handle_) : 0;
     throw BookFailure(in_words(code, detail, path_.string(), error_number, lock_wait_max_));
 }
 

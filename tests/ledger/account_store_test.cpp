@@ -2,7 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <chrono>
+#include <fstream>
 
 #include "book_for_test.h"
 
@@ -234,4 +238,27 @@ TEST_CASE("progress runs to the end of the file") {
     CHECK(std::is_sorted(reads.begin(), reads.end()));
     CHECK(reads.back() == text.size());
     CHECK(reads.size() > 2);
+}
+
+// Minutes in Debug: run it in the release build, `test_ledger --no-skip -tc="a million*"`.
+TEST_CASE("a million rows load in a minute and half a gigabyte" * doctest::skip()) {
+    const TempFolder folder;
+    const Book book = empty_book(folder);
+    {
+        std::ofstream file(folder / "accounts.csv", std::ios::binary);
+        file << account_header();
+        for (int n = 0; n < 1'000'000; ++n) file << account_row(n);
+    }
+    for (const char* what : {"first load", "the same again"}) {
+        const auto start = std::chrono::steady_clock::now();
+        const LoadResult result = AccountStore(book).load(folder / "accounts.csv");
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+        REQUIRE(first_error(result) == "");
+        CHECK(result.report->rows == 1'000'000);
+        rusage usage{};
+        ::getrusage(RUSAGE_SELF, &usage);
+        MESSAGE(what << ": " << seconds.count() << " s, peak " << usage.ru_maxrss / 1024 << " MiB");
+        CHECK(seconds.count() < 60);
+        CHECK(usage.ru_maxrss < 500 * 1000);
+    }
 }
