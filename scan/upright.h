@@ -3,7 +3,9 @@
 // resolution. Which way is up is decided elsewhere, by what stands on the page; `turned` then applies it.
 //
 // Working resolution: a scan between 180 and 220 dpi is kept as it is, any other is resampled to 200 dpi, so that later
-// rooms see strokes of one size. Skew below 0.15 degrees is left alone. Pixels outside the scan are white.
+// rooms see strokes of one size. Skew below 0.15 degrees is left alone. Pixels outside the scan are white. A bitonal page
+// that was turned back or resampled is gray: interpolation keeps where between two pixels an outline ran, and its halves
+// (a threshold of 128) read barcodes as well as the grays do.
 
 #include "scan/document.h"
 #include "scan/page_image.h"
