@@ -12,4 +12,11 @@ bool aba_check_digit_ok(std::string_view nine_digits) {
     return sum % 10 == 0;
 }
 
+bool postal_serial_ok(std::string_view serial) {
+    if (!is_digits(serial, 11)) return false;
+    int sum = 0;
+    for (const char digit : serial.substr(0, 10)) sum += digit - '0';
+    return sum % 9 == serial[10] - '0';
+}
+
 }  // namespace lockbox

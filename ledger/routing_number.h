@@ -16,4 +16,8 @@ using RoutingNumber = Identifier<RoutingNumberTag>;
 /// The routing number printed on United States postal money orders.
 inline constexpr std::string_view kPostalMoneyOrderRouting = "000000204";
 
+/// True for the serial of a postal money order that holds its check digit: eleven digits, of which the last is the sum
+/// of the first ten modulo 9. Misses exchanged digits and 0 for 9.
+[[nodiscard]] bool postal_serial_ok(std::string_view serial);
+
 }  // namespace lockbox

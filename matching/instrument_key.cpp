@@ -40,11 +40,4 @@ bool may_be_same(const InstrumentKey& a, const InstrumentKey& b) {
     return a.routing == b.routing && a.account == b.account && a.serial == b.serial && amounts_allow;
 }
 
-bool postal_serial_ok(std::string_view serial) {
-    if (!is_digits(serial, 11)) return false;
-    int sum = 0;
-    for (const char c : serial.substr(0, 10)) sum += c - '0';
-    return sum % 9 == serial[10] - '0';
-}
-
 }  // namespace lockbox

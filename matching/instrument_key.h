@@ -29,8 +29,4 @@ struct InstrumentKey {
 /// any. A caller that keeps earlier keys asks this, not equality.
 [[nodiscard]] bool may_be_same(const InstrumentKey& a, const InstrumentKey& b);
 
-/// True when the serial is that of a United States postal money order that holds its own check digit: eleven digits,
-/// of which the last is the sum of the first ten modulo 9.
-[[nodiscard]] bool postal_serial_ok(std::string_view serial);
-
 }  // namespace lockbox

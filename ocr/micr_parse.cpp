@@ -118,13 +118,6 @@ Field read_postal_serial(std::string_view text) {
 
 }  // namespace
 
-bool postal_serial_ok(std::string_view eleven_digits) {
-    if (!is_digits(eleven_digits, 11)) return false;
-    int sum = 0;
-    for (const char digit : eleven_digits.substr(0, 10)) sum += digit - '0';
-    return sum % 9 == eleven_digits[10] - '0';
-}
-
 MicrFields parse_micr(std::string_view line, const std::vector<double>& character_probability) {
     MicrFields fields;
     const auto transit = find_transit(line);

@@ -25,7 +25,4 @@ struct MicrFields {
 /// whose place can't be told from the symbols, stays empty and lowers the probability.
 [[nodiscard]] MicrFields parse_micr(std::string_view line, const std::vector<double>& character_probability);
 
-/// The last of the eleven digits is the sum of the first ten modulo nine (Treasury Financial Manual 4-7000).
-[[nodiscard]] bool postal_serial_ok(std::string_view eleven_digits);
-
 }  // namespace lockbox
