@@ -53,8 +53,16 @@ std::string last_four(std::string_view digits) {
 
 class Weigher {
   public:
-    Weigher(const CheckMaterial& material, const AccountIndex& accounts)
-        : material_(material), accounts_(accounts), log_population_(std::log(population(accounts))) {}
+    Weigher(const CheckMaterial& material, const AccountIndex& accounts, const std::vector<const Plan*>& candidates)
+        : material_(material), accounts_(accounts), log_population_(std::log(population(accounts))) {
+        for (const CouponClaim* claim : material_.claims) {
+            double excess = 0;
+            for (const Plan* plan : candidates) {
+                excess = std::max(excess, print_nats(*claim, *plan) - coupon_nats_max(*claim, *plan));
+            }
+            print_excess_.push_back(excess);
+        }
+    }
 
     [[nodiscard]] AccountCandidate weigh(const Plan* plan) const {
         AccountCandidate candidate;
@@ -109,23 +117,26 @@ class Weigher {
 
     // Code and print of a coupon are one source: together they never prove more than whose coupon it is, and a strange
     // coupon may lie in the envelope.
+    [[nodiscard]] double coupon_nats_max(const CouponClaim& claim, const Plan& plan) const {
+        return log_population_ - std::log(strange_coupon(plan) + (claim.code ? misread(claim, plan) : 0));
+    }
     void weigh_coupon(AccountCandidate& candidate) const {
-        for (const CouponClaim* claim : material_.claims) {
-            const Plan& plan = *candidate.plan;
-            const double strange = strange_coupon(plan);
-            const bool by_code = claim->code.has_value();
-            if (by_code && claim->code->billing_account != plan.billing_account) continue;
-            const double bound = log_population_ - std::log(strange + (by_code ? misread(*claim, plan) : 0));
-            const double nats = by_code ? bound : std::min(bound, print_nats(*claim, plan));
-            if (nats == 0) continue;
-            std::string text = by_code ? "The coupon's code bills account " + last_four(plan.billing_account.str())
-                               : nats > 0
-                                   ? "The coupon's print fits account " + last_four(plan.billing_account.str())
-                                   : "The coupon's print does not fit account " + last_four(plan.billing_account.str());
-            text += strange < kStrangeCoupon ? "; nothing on the check says otherwise"
-                                             : "; the check bears writing that this account does not explain";
-            add(candidate, by_code ? EvidenceSubject::coupon_code : EvidenceSubject::identifier, nats, std::move(text),
-                claim->sequence, claim->code_region);
+        const Plan& plan = *candidate.plan;
+        for (std::size_t i = 0; i < material_.claims.size(); ++i) {
+            const CouponClaim& claim = *material_.claims[i];
+            const bool by_code = claim.code.has_value();
+            if (by_code && claim.code->billing_account != plan.billing_account) continue;
+            // What print proves beyond the bound is taken from every candidate alike, so that they keep their order.
+            const double nats = by_code ? coupon_nats_max(claim, plan) : print_nats(claim, plan) - print_excess_[i];
+            const std::string fits = by_code    ? "The coupon's code bills account "
+                                     : nats > 0 ? "The coupon's print fits account "
+                                                : "The coupon's print hardly fits account ";
+            add(candidate, by_code ? EvidenceSubject::coupon_code : EvidenceSubject::identifier, nats,
+                fits + last_four(plan.billing_account.str()) +
+                    (strange_coupon(plan) < kStrangeCoupon
+                         ? "; nothing on the check says otherwise"
+                         : "; the check bears writing that this account does not explain"),
+                claim.sequence, claim.code_region);
             return;
         }
     }
@@ -242,14 +253,16 @@ class Weigher {
     const CheckMaterial& material_;
     const AccountIndex& accounts_;
     double log_population_;
+    std::vector<double> print_excess_;  ///< of each claim
 };
 
 }  // namespace
 
 AccountPosterior weigh_accounts(const CheckMaterial& material, const AccountIndex& accounts) {
-    const Weigher weigher(material, accounts);
+    const std::vector<const Plan*> plans = find_candidates(material, accounts);
+    const Weigher weigher(material, accounts, plans);
     std::vector<AccountCandidate> candidates;
-    for (const Plan* plan : find_candidates(material, accounts)) candidates.push_back(weigher.weigh(plan));
+    for (const Plan* plan : plans) candidates.push_back(weigher.weigh(plan));
     return rank(std::move(candidates), population(accounts));
 }
 

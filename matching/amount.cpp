@@ -14,8 +14,6 @@ constexpr double kEnclosedPrior = 0.3;    // checks for what the payer wrote on 
 constexpr double kOtherAmountPrior = 1.0 / 3000;
 constexpr double kUnlistedSpread = 500;  // amounts over which a reader's leftover probability spreads
 constexpr double kLeftoverMin = 0.02;
-constexpr double kUnlistedWords = 2e-4;  // words that could not be read, for any amount that they do not fit
-constexpr double kTextTrust = 0.97;
 constexpr double kWordsSupportMin = 0.5;     // words that fit an amount less well than this support nothing
 constexpr double kFiguresSupportMin = 0.05;  // an alternative less likely than this is no support
 constexpr double kClearlyRead = 0.9;  // figures beyond doubt; those that equal what is due are so from half of it on
@@ -43,10 +41,7 @@ class Weighing {
     [[nodiscard]] double figures(Cents amount) const { return figures_support(w_.figures, amount).value_or(1); }
 
     [[nodiscard]] double words(Cents amount) const {
-        if (!was_read(w_.words) && !hears_text()) return 1;
-        const double listed = was_read(w_.words) ? listed_or_leftover(w_.words, amount) : kUnlistedWords;
-        // The reading is made of the same text: its list may be cut off, but it is no second witness.
-        return std::max(listed, hears_text() ? kTextTrust * agreement(amount) : 0.0);
+        return was_read(w_.words) ? listed_or_leftover(w_.words, amount) : 1;
     }
 
     [[nodiscard]] double prior(Cents amount) const {
@@ -57,7 +52,7 @@ class Weighing {
     }
 
     [[nodiscard]] bool words_support(Cents amount) const {
-        return (was_read(w_.words) || hears_text()) && words(amount) >= kWordsSupportMin;
+        return was_read(w_.words) && words(amount) >= kWordsSupportMin;
     }
     [[nodiscard]] bool figures_support_it(Cents amount) const {
         return was_read(w_.figures) && listed_or_leftover(w_.figures, amount) >= kFiguresSupportMin;
@@ -86,10 +81,7 @@ class Weighing {
     static bool contains(const std::vector<Cents>& amounts, Cents amount) {
         return std::find(amounts.begin(), amounts.end(), amount) != amounts.end();
     }
-    [[nodiscard]] bool hears_text() const { return w_.agreement && !w_.words_text.empty(); }
-    [[nodiscard]] double agreement(Cents amount) const {
-        return std::clamp(w_.agreement(w_.words_text, amount), 0.0, 1.0);
-    }
+
     void add(Cents amount) {
         if (amount > Cents(0) && !contains(amounts_, amount)) amounts_.push_back(amount);
     }
@@ -166,7 +158,7 @@ std::optional<double> figures_support(const Reading<Cents>& figures, Cents amoun
 AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk) {
     const Weighing weighing(witnesses);
     AmountOpinion opinion;
-    if (!was_read(witnesses.figures) && !was_read(witnesses.words) && witnesses.words_text.empty()) return opinion;
+    if (!was_read(witnesses.figures) && !was_read(witnesses.words)) return opinion;
     double total = weighing.unlisted(), differing = 0;
     for (const Cents amount : weighing.amounts()) {
         const double alone = weighing.prior(amount) * weighing.figures(amount);

@@ -4,7 +4,6 @@
 // it posts without a person; when they differ, a person decides (domain.md rule 2, UCC 3-114).
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,16 +13,11 @@
 
 namespace lockbox {
 
-/// How well words as read fit an amount: 1 letter for letter, 0 not at all.
-using LegalAgreement = std::function<double(const std::string& words, Cents amount)>;
-
 struct AmountWitnesses {
     Reading<Cents> figures;
-    Reading<Cents> words;
-    std::string words_text;       ///< the words as read, for `agreement`; may be empty
+    Reading<Cents> words;         ///< already by the grammar of amounts: an amount not listed is as good as not said
     Reading<Cents> enclosed;      ///< written on the coupon
     std::vector<Cents> expected;  ///< what is due: on the coupon, and now on the account's open plans
-    LegalAgreement agreement;     ///< may be empty
 };
 
 enum class AmountState : std::uint8_t { certain, unreadable, mismatch };

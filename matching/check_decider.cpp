@@ -100,8 +100,6 @@ class CheckDecider {
         AmountWitnesses witnesses;
         witnesses.figures = check.courtesy_amount;
         witnesses.words = check.legal_amount;
-        witnesses.words_text = check.legal_text;
-        witnesses.agreement = context_.legal_agreement;
         if (const CouponClaim* claim = m_.claim()) {
             witnesses.enclosed = claim->enclosed;
             witnesses.expected = claim->amounts;

@@ -15,7 +15,6 @@
 #include "ledger/identifiers.h"
 #include "ledger/money.h"
 #include "matching/account_index.h"
-#include "matching/amount.h"
 #include "matching/evidence.h"
 #include "matching/instrument_key.h"
 #include "matching/policy.h"
@@ -35,9 +34,6 @@ struct MatchContext {
     /// caller decides transactions in scan order and remembers each key as it goes; within one transaction decide()
     /// remembers by itself.
     std::function<bool(const InstrumentKey&)> seen_before;
-    /// How well the words of a check, as read, fit an amount (ocr/legal_amount.h); without it only the amounts that the
-    /// reader made of the words count.
-    LegalAgreement legal_agreement = {};
 };
 
 struct CheckDecision {

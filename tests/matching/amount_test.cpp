@@ -72,19 +72,6 @@ TEST_CASE("figures, words and what is due") {
     }
 }
 
-TEST_CASE("words as text, held against amounts") {
-    AmountWitnesses witnesses;
-    witnesses.figures = amounts({at("86.04", 0.8)});
-    witnesses.expected = {dollars("86.04")};
-    witnesses.words_text = "eighty six and 04/100";
-    witnesses.agreement = [](const std::string&, Cents amount) { return amount == dollars("86.04") ? 0.9 : 0.0; };
-    CHECK(told(weigh_amount(witnesses, kRisk)) == "86.04");
-    witnesses.agreement = [](const std::string&, Cents amount) { return amount == dollars("186.04") ? 0.9 : 0.01; };
-    CHECK(told(weigh_amount(witnesses, kRisk)) == "mismatch");
-    witnesses.agreement = [](const std::string&, Cents) { return 0.1; };
-    CHECK(told(weigh_amount(witnesses, kRisk)) == "unreadable 86.04");
-}
-
 TEST_CASE("the order of alternatives does not matter, and more doubt never makes more certain") {
     AmountWitnesses witnesses;
     witnesses.words = amounts({at("86.04", 0.9), at("56.04", 0.05)});
