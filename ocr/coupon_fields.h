@@ -15,7 +15,4 @@ namespace lockbox {
 [[nodiscard]] CouponReading read_coupon(const PageImage& front, const std::vector<Barcode>& barcodes,
                                         TextEngine& engine, const CouponCodeLayout& layout = {});
 
-/// The printed fields alone, by their labels, wherever they stand.
-void read_printed_fields(const PageImage& front, TextEngine& engine, CouponReading& coupon);
-
 }  // namespace lockbox

@@ -16,14 +16,10 @@ constexpr int kAbove_px = 3;    // of the window above the digit
 constexpr int kShift_px = 3;    // a character may stand off its place by this much
 constexpr float kLeastInk = 8;  // pixels, a sixth of the lightest digit's: less is a torn or missing one
 
-/// Prints differ in stroke and, by how far the ink spreads, in apparent height.
-struct Variant {
-    double stroke;  ///< in nominal strokes
-    double height;  ///< in nominal heights
-};
-constexpr Variant kVariants[] = {{0.75, 1},   {1, 1},      {1.4, 1},    {1.9, 1},    {0.8, 0.94},
-                                 {1.1, 0.94}, {1.6, 0.94}, {0.8, 1.06}, {1.1, 1.06}, {1.6, 1.06}};
-constexpr std::size_t kVariantCount = std::size(kVariants);
+/// Prints differ in stroke; the height of the line's characters is measured, but only to the pixel.
+constexpr double kStrokes[] = {0.75, 1, 1.4, 1.9, 2.5};  // in nominal strokes
+constexpr double kHeights[] = {0.95, 1, 1.05};           // in measured heights
+constexpr std::size_t kVariantCount = std::size(kStrokes) * std::size(kHeights);
 
 using Pixels = std::array<float, kPixels>;
 
@@ -48,14 +44,14 @@ bool normalise(Pixels& pixels) {
     return true;
 }
 
-Pixels draw_template(int digit, const Variant& variant) {
-    const double height = kDigitHeight_px * variant.height / (1 + kOcrAStroke);
+Pixels draw_template(int digit, double stroke, double outer_height_px) {
+    const double height = outer_height_px / (1 + kOcrAStroke * stroke);
     std::vector<float> drawn = draw_ocr_a(digit, {.width_px = kWidth_px,
                                                   .height_px = kHeight_px,
                                                   .height_of_centre_lines_px = height,
                                                   .centre_x_px = kWidth_px / 2.0,
                                                   .top_px = kAbove_px + (kDigitHeight_px - height) / 2,
-                                                  .stroke_px = height * kOcrAStroke * variant.stroke});
+                                                  .stroke_px = height * kOcrAStroke * stroke});
     cv::Mat image(kHeight_px, kWidth_px, CV_32FC1, drawn.data());
     cv::GaussianBlur(image, image, {7, 7}, 0.9);  // of a scanner's optics and of the strip
     Pixels pixels;
@@ -71,7 +67,9 @@ const Templates& templates() {
         Templates all;
         for (std::size_t variant = 0; variant < kVariantCount; ++variant) {
             for (int digit = 0; digit < 10; ++digit) {
-                all[variant][static_cast<std::size_t>(digit)] = draw_template(digit, kVariants[variant]);
+                all[variant][static_cast<std::size_t>(digit)] =
+                    draw_template(digit, kStrokes[variant / std::size(kHeights)],
+                                  kDigitHeight_px * kHeights[variant % std::size(kHeights)]);
             }
         }
         return all;

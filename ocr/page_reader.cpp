@@ -1,0 +1,177 @@
+#include "ocr/page_reader.h"
+
+#include <algorithm>
+#include <ctime>
+#include <iterator>
+#include <utility>
+
+#include "ocr/coupon_fields.h"
+#include "ocr/identifiers_in_text.h"
+#include "ocr/letter_text.h"
+#include "ocr/micr_reader.h"
+#include "ocr/scan_line.h"
+#include "scan/orientation.h"
+#include "scan/upright.h"
+
+namespace lockbox {
+namespace {
+
+double processor_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+/// Both sides as they are read: as given, or turned the other way up.
+struct Sheet {
+    const UprightSide* front;
+    const UprightSide* back;
+    std::vector<Barcode> barcodes;
+    UprightSide turned_front, turned_back;
+};
+
+Barcode upside_down(Barcode barcode, const PageImage& side) {
+    Box& box = barcode.region.box;
+    box.left_px = side.width_px - box.right_px();
+    box.top_px = side.height_px - box.bottom_px();
+    barcode.clockwise_degrees = (barcode.clockwise_degrees + 180) % 360;
+    return barcode;
+}
+
+/// Both sides of a sheet pass the scanner the same way up, so they are turned together.
+void turn_over(Sheet& sheet) {
+    for (Barcode& barcode : sheet.barcodes) {
+        const UprightSide* side = barcode.region.side == Side::front ? sheet.front : sheet.back;
+        if (side) barcode = upside_down(std::move(barcode), side->image);
+    }
+    sheet.turned_front = turned(*sheet.front, 180);
+    sheet.front = &sheet.turned_front;
+    if (!sheet.back) return;
+    sheet.turned_back = turned(*sheet.back, 180);
+    sheet.back = &sheet.turned_back;
+}
+
+bool stands_on_its_head(const PageInput& page, const ReadingOptions& options) {
+    constexpr double kClearly = 0.2;  // by which one way has to look better
+    if (page.orientation_probability >= kSureOrientation) return false;
+    const PageImage& as_given = page.front->image;
+    if (page.kind == DocumentKind::check || page.kind == DocumentKind::money_order) {
+        return micr_line_score(turned(*page.front, 180).image) > micr_line_score(as_given) + kClearly;
+    }
+    if (page.kind == DocumentKind::coupon && page.barcodes.empty()) {
+        return !read_scan_line(as_given, options.coupon_code) &&
+               read_scan_line(turned(*page.front, 180).image, options.coupon_code);
+    }
+    return false;
+}
+
+bool has_coupon_code(std::span<const Barcode> barcodes, const CouponCodeLayout& layout) {
+    return std::any_of(barcodes.begin(), barcodes.end(),
+                       [&](const Barcode& barcode) { return read_coupon_code(barcode.text, layout).ok(); });
+}
+
+class PageRun {
+  public:
+    PageRun(const PageInput& page, TextEngine& engine, const ReadingOptions& options)
+        : page_(page), engine_(engine), options_(options) {}
+
+    PageReading run() {
+        reading_.sequence = page_.sequence;
+        reading_.kind = page_.kind;
+        reading_.kind_probability = page_.kind_probability;
+        if (!page_.front || page_.front->image.empty()) {
+            reading_.failure = "the page has no front image";
+            return std::move(reading_);
+        }
+        Sheet sheet = {page_.front, page_.back, {page_.barcodes.begin(), page_.barcodes.end()}, {}, {}};
+        timed("orientation again", [&] {
+            if (stands_on_its_head(page_, options_)) turn_over(sheet);
+        });
+        describe(sheet);
+        settle_coupon(sheet);
+        read(sheet);
+        return std::move(reading_);
+    }
+
+  private:
+    void timed(const char* step, auto work) {
+        const double begin_ms = processor_ms();
+        work();
+        reading_.timings_ms.emplace_back(step, processor_ms() - begin_ms);
+    }
+
+    void describe(const Sheet& sheet) {
+        reading_.front_transform = sheet.front->transform;
+        reading_.front_quality = sheet.front->quality;
+        reading_.has_back = sheet.back != nullptr;
+        if (sheet.back) {
+            reading_.back_transform = sheet.back->transform;
+            reading_.back_quality = sheet.back->quality;
+        }
+        reading_.barcodes = sheet.barcodes;
+    }
+
+    /// Whatever its layout, a page with a valid code is a coupon; unless it may be a check, which must not be lost.
+    void settle_coupon(const Sheet& sheet) {
+        const bool money = reading_.kind == DocumentKind::check || reading_.kind == DocumentKind::money_order;
+        if (money || reading_.kind == DocumentKind::coupon) return;
+        if (!has_coupon_code(sheet.barcodes, options_.coupon_code)) return;
+        reading_.kind = DocumentKind::coupon;
+        reading_.kind_probability = 0.99;
+    }
+
+    void read(const Sheet& sheet) {
+        switch (reading_.kind) {
+            case DocumentKind::check:
+            case DocumentKind::money_order:
+                timed("check", [&] { read_check_of(sheet); });
+                return;
+            case DocumentKind::coupon:
+                timed("coupon", [&] {
+                    reading_.coupon = read_coupon(sheet.front->image, sheet.barcodes, engine_, options_.coupon_code);
+                });
+                return;
+            case DocumentKind::blank:
+                return;
+            case DocumentKind::letter:
+            case DocumentKind::envelope:
+            case DocumentKind::other:
+                timed("letter", [&] { read_letter_of(sheet); });
+                return;
+        }
+    }
+
+    void read_check_of(const Sheet& sheet) {
+        const PageImage* back = sheet.back ? &sheet.back->image : nullptr;
+        reading_.check = read_check(sheet.front->image, back, engine_, options_.vocabulary);
+        const auto& routing = reading_.check->micr.routing;
+        if (routing && routing->str() == kPostalMoneyOrderRouting) reading_.check->instrument = Instrument::money_order;
+        if (reading_.check->instrument == Instrument::money_order) reading_.kind = DocumentKind::money_order;
+    }
+
+    void read_letter_of(const Sheet& sheet) {
+        constexpr double kWrittenOn = 0.002;  // share of ink: a line or two on a sheet
+        add(read_letter(sheet.front->image, Side::front, engine_));
+        if (sheet.back && sheet.back->quality.ink_share > kWrittenOn) {
+            add(read_letter(sheet.back->image, Side::back, engine_));
+        }
+    }
+
+    void add(LetterText letter) {
+        std::move(letter.lines.begin(), letter.lines.end(), std::back_inserter(reading_.text));
+        add_identifiers(reading_.identifiers, std::move(letter.identifiers));
+    }
+
+    const PageInput& page_;
+    TextEngine& engine_;
+    const ReadingOptions& options_;
+    PageReading reading_;
+};
+
+}  // namespace
+
+PageReading read_page(const PageInput& page, TextEngine& engine, const ReadingOptions& options) {
+    return PageRun(page, engine, options).run();
+}
+
+}  // namespace lockbox
