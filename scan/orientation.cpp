@@ -15,7 +15,9 @@ constexpr double kFedUprightLogOdds = 1.5;  // operators face mail; pages on the
 constexpr double kFedSidewaysLogOdds = -3;
 constexpr double kBarcodeLogOdds = 2.5;  // symbols stand as the print does, on nearly every form
 constexpr double kFlushLogOddsMax = 4, kBandLogOdds = 3.5, kScanLineLogOdds = 2.5;
-constexpr double kTextLogOddsMax = 4, kAxisLogOddsMax = 6;
+constexpr double kTextLogOddsMax = 4;
+constexpr double kAxisLogOddsMax = 12, kEncodedAxisLogOdds = 6;
+constexpr double kAxisBeyondDoubt = 10;
 
 constexpr double kSlipHeightInchesMax = 4.6;  // checks and coupons; above it a page may hold one of them anywhere
 constexpr double kBandInches = 0.75;          // clear band of a check is 0.625 in high; crop and skew move it
@@ -132,8 +134,8 @@ double encoded_line_log_odds(const EncodedLine& line, const InkMap& ink) {
 }
 
 struct Upright {
-    double log_odds = 0;     ///< as it stands against on its head
-    double axis_weight = 0;  ///< that print runs left to right at all
+    double log_odds = 0;       ///< as it stands against on its head
+    double axis_log_odds = 0;  ///< that print runs left to right at all
 };
 
 Upright judge(const InkMap& ink) {
@@ -141,7 +143,7 @@ Upright judge(const InkMap& ink) {
     const std::vector<EncodedLine> lines = find_encoded_lines(ink);
     if (!lines.empty()) {
         verdict.log_odds += encoded_line_log_odds(lines.front(), ink);
-        verdict.axis_weight = kAxisLogOddsMax;
+        verdict.axis_log_odds = kEncodedAxisLogOdds;
     }
     verdict.log_odds += text_log_odds(ink);
     return verdict;
@@ -183,18 +185,13 @@ Orientation best_of(const std::array<double, 4>& log_odds) {
 Orientation find_orientation(const InkMap& ink, std::span<const Barcode> barcodes) {
     std::array<double, 4> log_odds{kFedUprightLogOdds, kFedSidewaysLogOdds, 0, kFedSidewaysLogOdds};
     const Upright standing = judge(ink);
-    const double across = std::max(across_log_odds(ink), standing.axis_weight);
+    const double letters_across = across_log_odds(ink), across = letters_across + standing.axis_log_odds;
     log_odds[0] += (across + standing.log_odds) / 2;
     log_odds[2] += (across - standing.log_odds) / 2;
-    if (across < kAxisLogOddsMax) {
-        const Upright turned = judge(quarter_turned(ink));
-        const double along = std::max(-across, turned.axis_weight);
-        log_odds[1] += (along + turned.log_odds) / 2;
-        log_odds[3] += (along - turned.log_odds) / 2;
-    } else {
-        log_odds[1] -= across / 2;
-        log_odds[3] -= across / 2;
-    }
+    const Upright turned = across < kAxisBeyondDoubt ? judge(quarter_turned(ink)) : Upright{};
+    const double along = turned.axis_log_odds - letters_across;
+    log_odds[1] += (along + turned.log_odds) / 2;
+    log_odds[3] += (along - turned.log_odds) / 2;
     for (const Barcode& code : barcodes.first(std::min<std::size_t>(barcodes.size(), 2))) {
         log_odds[static_cast<std::size_t>((360 - code.clockwise_degrees) / 90 % 4)] += kBarcodeLogOdds;
     }

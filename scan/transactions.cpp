@@ -107,7 +107,7 @@ double weight_of(Documents group, bool envelopes_head) {
     const bool headed = is_envelope(group.front());
     if (headed && !envelopes_head) return kImpossible;
     if (!in_order(group)) return kImpossible;
-    const double attached = kLetterAttached * (headed ? others - 1 : others);
+    const double attached = headed ? 0 : kLetterAttached * others;
     const double contents = weight_of_contents(coupons, checks) + attached;
     return (headed ? kBehindEnvelope * contents : contents) + sum_of_affinities(group);
 }

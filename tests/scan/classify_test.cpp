@@ -1,0 +1,96 @@
+#include "scan/classify.h"
+
+#include <doctest/doctest.h>
+
+#include "drawn_page.h"
+
+using namespace lockbox;
+using lockbox::testing::DrawnPage;
+
+namespace {
+
+Classification kind_of(const DrawnPage& front, std::vector<Barcode> barcodes = {}) {
+    return classify(find_ink(front.image()), nullptr, barcodes);
+}
+
+Barcode barcode(std::string text) {
+    return {Symbology::code128, std::move(text), {Side::front, {}}};
+}
+
+const std::string kCode = "0177203710524089491196000000461020261208";
+
+DrawnPage endorsed_back() {
+    DrawnPage page(6, 2.75);
+    page.print(4.2, 0.3, 11, 1);
+    page.rule(4.1, 0.5, 1.6);
+    page.rule(4.1, 0.7, 1.6);
+    page.print(3.6, 1, 30, 2, 0.04);
+    return page;
+}
+
+/// A bank's bill-payment check: a letter page, the check at its head or in its middle.
+DrawnPage check_on_page(double top_in) {
+    DrawnPage page = lockbox::testing::drawn_letter();
+    page.fill(0, top_in, 8.5, 3.2, 235);
+    page.rule(1.2, top_in + 1, 4.6);
+    page.rule(0.3, top_in + 1.3, 6);
+    page.micr(0.8, top_in + 2.9, "1011906863 2892033592 0346");
+    return page;
+}
+
+}  // namespace
+
+TEST_CASE("documents of every kind") {
+    CHECK(kind_of(lockbox::testing::drawn_check()).kind == DocumentKind::check);
+    CHECK(kind_of(lockbox::testing::drawn_coupon()).kind == DocumentKind::coupon);
+    CHECK(kind_of(lockbox::testing::drawn_letter()).kind == DocumentKind::letter);
+    CHECK(kind_of(DrawnPage(6, 2.75)).kind == DocumentKind::blank);
+    CHECK(kind_of(DrawnPage(8.5, 11)).kind == DocumentKind::blank);
+    CHECK(kind_of(check_on_page(0.2)).kind == DocumentKind::check);
+    CHECK(kind_of(check_on_page(4)).kind == DocumentKind::check);
+
+    DrawnPage envelope(9.5, 4.1);
+    envelope.print(0.3, 0.4, 16, 1);
+    envelope.print(0.3, 0.6, 20, 2);
+    envelope.print(4.2, 2.2, 18, 3);
+    envelope.print(4.2, 2.4, 14, 4);
+    CHECK(kind_of(envelope).kind == DocumentKind::envelope);
+}
+
+TEST_CASE("a coupon code makes a coupon of a letter page, but never of a check") {
+    CHECK(kind_of(lockbox::testing::drawn_letter(), {barcode(kCode)}).kind == DocumentKind::coupon);
+    CHECK(kind_of(lockbox::testing::drawn_letter(), {barcode("1234567890")}).kind == DocumentKind::letter);
+    CHECK(kind_of(lockbox::testing::drawn_check(), {barcode(kCode)}).kind == DocumentKind::check);
+}
+
+TEST_CASE("a check stays a check without its MICR line, at any size") {
+    DrawnPage personal = lockbox::testing::drawn_check();
+    personal.fill(0, 2.3, 6, 0.45, 235);
+    CHECK(kind_of(personal).kind == DocumentKind::check);
+
+    DrawnPage business(8.5, 3.5);  // as wide as a coupon
+    business.rule(6, 0.7, 1.4);
+    business.rule(1, 1.2, 5.5);
+    business.box(6.9, 1, 1.2, 0.3);
+    business.rule(0.3, 1.6, 6.8);
+    business.rule(0.6, 2.8, 2.6);
+    business.rule(4.8, 2.8, 3.2);
+    for (unsigned line = 0; line < 4; ++line) business.print(0.4, 0.3 + 0.15 * line, 22, line);
+    CHECK(kind_of(business).kind == DocumentKind::check);
+}
+
+TEST_CASE("a coupon stays a coupon without its codes") {
+    DrawnPage page = lockbox::testing::drawn_coupon();
+    page.fill(0, 2.9, 8.5, 0.6, 235);
+    CHECK(kind_of(page).kind == DocumentKind::coupon);
+}
+
+TEST_CASE("a check that was fed the wrong way round is found on its back image") {
+    const InkMap face = find_ink(lockbox::testing::drawn_check().image()), back = find_ink(endorsed_back().image());
+    const Classification right_way = classify(face, &back, {}), wrong_way = classify(back, &face, {});
+    CHECK(right_way.kind == DocumentKind::check);
+    CHECK(right_way.face == Side::front);
+    CHECK(wrong_way.kind == DocumentKind::check);
+    CHECK(wrong_way.face == Side::back);
+    CHECK(classify(back, nullptr, {}).kind == DocumentKind::check);
+}
