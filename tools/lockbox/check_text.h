@@ -1,0 +1,17 @@
+#pragma once
+// One check, or one item of the queue, with everything that is known of it: for people and as JSON. Names and account
+// numbers stand in it in full: it is what a person works with, never a log.
+
+#include <string>
+
+#include "ledger/image_store.h"
+#include "ledger/review_queue.h"
+
+namespace lockbox {
+
+[[nodiscard]] std::string check_text(const CheckHistory& check, const ImageStore& images);
+[[nodiscard]] std::string check_json(const CheckHistory& check, const ImageStore& images);
+[[nodiscard]] std::string review_item_text(const ReviewDetail& detail, const ImageStore& images);
+[[nodiscard]] std::string review_item_json(const ReviewDetail& detail, const ImageStore& images);
+
+}  // namespace lockbox

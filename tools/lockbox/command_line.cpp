@@ -1,0 +1,136 @@
+#include "tools/lockbox/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <map>
+
+#include "tools/lockbox/commands.h"
+
+namespace lockbox {
+namespace {
+
+const std::map<std::string, Format> kFormats = {
+    {"text", Format::text}, {"json", Format::json}, {"jsonl", Format::jsonl}, {"csv", Format::csv}};
+
+/// What every command takes. The values live as long as the program.
+struct Arguments {
+    CommonOptions common;
+    ProcessOptions process;
+    ReviewListOptions filter;
+    std::filesystem::path file;
+    std::string name;
+    bool defaults_only = false;
+    int status = kDone;
+};
+
+void add_common(CLI::App* command, Arguments& given) {
+    command->add_option("--db", given.common.db, "The database")->capture_default_str();
+    command->add_option("--config", given.common.config,
+                        "Settings (default: lockbox.toml beside the database, else what is compiled in)");
+}
+
+void add_format(CLI::App* command, Arguments& given, std::string note = "") {
+    command
+        ->add_option("--format", given.common.format, "How to print: text for people, else json, jsonl or csv" + note)
+        ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case))
+        ->default_str("text");
+}
+
+CLI::App* add_command(CLI::App& parent, Arguments& given, const char* name, const char* help) {
+    CLI::App* command = parent.add_subcommand(name, help);
+    add_common(command, given);
+    return command;
+}
+
+void add_book_commands(CLI::App& app, Arguments& given) {
+    CLI::App* init = add_command(app, given, "init", "Make the database");
+    init->footer("Example: lockbox init --db /srv/lockbox/lockbox.db\nImages are kept beside it, in lockbox.db.images/.");
+    init->callback([&given] { given.status = init_command(given.common); });
+
+    CLI::App* accounts = app.add_subcommand("accounts", "The account file of the billing system");
+    accounts->require_subcommand(1);
+    CLI::App* load = add_command(*accounts, given, "load", "Load tonight's account file: all of it, or nothing");
+    load->add_option("FILE", given.file, "accounts.csv: UTF-8, one row for each plan")->required();
+    load->footer("A changed row updates its plan; a plan missing from the file is marked closed; the same file again\n"
+                 "changes nothing. Bad rows are listed with line, column and reason, and then nothing is loaded.");
+    load->callback([&given] { given.status = accounts_load_command(given.common, given.file); });
+
+    CLI::App* config = add_command(app, given, "config", "Check the settings and print what is in force");
+    config->add_flag("--defaults", given.defaults_only, "Print the commented file of defaults instead");
+    config->footer("To begin a file of one's own: lockbox config --defaults > lockbox.toml");
+    config->callback([&given] { given.status = config_command(given.common, given.defaults_only); });
+}
+
+void add_batch_commands(CLI::App& app, Arguments& given) {
+    CLI::App* process = add_command(app, given, "process", "Read, match and post scanner batches");
+    process->add_option("BATCH", given.process.batches, "Folders of a scanner, with or without batch.json; or single image files")
+        ->required();
+    process->add_option("--jobs", given.process.jobs, "Pages read at a time (0: as configured)")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
+    process->add_option("--received", given.process.received,
+                        "Date received, YYYY-MM-DD, for batches that do not say (default: today)");
+    process->footer("The same batch given twice changes nothing; one that was interrupted is finished.\n"
+                    "Exit status: 0 all done, 1 a batch failed or pages could not be read, 2 wrong use, 3 could not run.");
+    process->callback([&given] { given.status = process_command(given.common, given.process); });
+
+    CLI::App* batches = add_command(app, given, "batches", "List the batches, newest first");
+    add_format(batches, given);
+    batches->callback([&given] { given.status = batches_command(given.common); });
+
+    CLI::App* results = add_command(app, given, "results", "Decisions of a batch, a line for each transaction");
+    results->add_option("BATCH", given.name, "The batch id")->required();
+    add_format(results, given, "; docs/results.schema.json describes a line");
+    results->callback([&given] { given.status = results_command(given.common, given.name); });
+
+    CLI::App* show = add_command(app, given, "show", "One check: images, readings, candidates, evidence, history");
+    show->add_option("CHECK", given.name, "The check's number, or BATCH:PAGE")->required();
+    add_format(show, given);
+    show->callback([&given] { given.status = show_command(given.common, given.name); });
+}
+
+void add_review_commands(CLI::App& app, Arguments& given) {
+    CLI::App* review = app.add_subcommand("review", "What waits for a person");
+    review->require_subcommand(1);
+    CLI::App* list = add_command(*review, given, "list", "The queue, oldest first, with the money at stake");
+    list->add_option("--batch", given.filter.batch, "Only of this batch");
+    list->add_option("--reason", given.filter.reason, "Only with this reason, for instance amount_mismatch");
+    add_format(list, given);
+    list->callback([&given] { given.status = review_list_command(given.common, given.filter); });
+
+    CLI::App* show = add_command(*review, given, "show", "One item: reasons, readings, candidates");
+    show->add_option("ITEM", given.name, "The item's number, as the list shows it")->required();
+    add_format(show, given);
+    show->callback([&given] { given.status = review_show_command(given.common, given.name); });
+}
+
+void add_worker_command(CLI::App& app, Arguments& given) {
+    CLI::App* worker = add_command(app, given, "worker", "Reads pages for `process`; not for people");
+    worker->group("");  // hidden
+    worker->callback([&given] { given.status = worker_command(given.common); });
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+    CLI::App app(
+        "lockbox - from scanned envelopes to money in a ledger.\n"
+        "A first day:  lockbox init;  lockbox accounts load accounts.csv;  lockbox process BATCH;  lockbox review list",
+        "lockbox");
+    app.set_version_flag("--version", "lockbox " LOCKBOX_VERSION);
+    app.require_subcommand(1);
+    Arguments given;
+    add_book_commands(app, given);
+    add_batch_commands(app, given);
+    add_review_commands(app, given);
+    add_worker_command(app, given);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int status = app.exit(error);
+        return status == 0 ? kDone : kWrongUse;
+    }
+    return given.status;
+}
+
+}  // namespace lockbox

@@ -1,0 +1,46 @@
+#pragma once
+// The commands of interfaces.md section 5, one function each. Every function prints its own errors and returns the exit
+// status of the program.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lockbox {
+
+/// Exit statuses (interfaces.md section 5).
+inline constexpr int kDone = 0, kSomeFailed = 1, kWrongUse = 2, kCouldNotRun = 3;
+
+enum class Format { text, json, jsonl, csv };
+
+struct CommonOptions {
+    std::filesystem::path db = "lockbox.db";
+    std::optional<std::filesystem::path> config;  ///< else lockbox.toml beside the database, else the defaults
+    Format format = Format::text;
+};
+
+struct ProcessOptions {
+    std::vector<std::filesystem::path> batches;
+    int jobs = 0;          ///< 0: as configured
+    std::string received;  ///< date for batches that do not say; empty: today
+};
+
+struct ReviewListOptions {
+    std::string batch, reason;  ///< empty: any
+};
+
+int init_command(const CommonOptions& common);
+int accounts_load_command(const CommonOptions& common, const std::filesystem::path& file);
+int process_command(const CommonOptions& common, const ProcessOptions& options);
+int batches_command(const CommonOptions& common);
+int results_command(const CommonOptions& common, const std::string& batch);
+int show_command(const CommonOptions& common, const std::string& check);
+int review_list_command(const CommonOptions& common, const ReviewListOptions& filter);
+int review_show_command(const CommonOptions& common, const std::string& item);
+int config_command(const CommonOptions& common, bool defaults_only);
+
+/// Not for people: reads pages for `process` over its standard input and output.
+int worker_command(const CommonOptions& common);
+
+}  // namespace lockbox

@@ -1,0 +1,235 @@
+#include "tools/lockbox/pipeline.h"
+
+#include <map>
+#include <set>
+
+#include "matching/decide.h"
+#include "ocr/remittance_json.h"
+#include "scan/transactions.h"
+#include "tools/lockbox/intake.h"
+#include "tools/lockbox/log.h"
+#include "tools/lockbox/to_records.h"
+
+namespace lockbox {
+namespace {
+
+/// A reading that stands for a page which could not be read.
+PageReading unread(int sequence, std::string why) {
+    PageReading reading;
+    reading.sequence = sequence;
+    reading.kind = DocumentKind::other;
+    reading.failure = std::move(why);
+    return reading;
+}
+
+/// The account that an identifier on a page points at, so that a Member ID and an account number can be compared.
+std::optional<std::string> account_of(const AccountIndex& accounts, const IdentifierReading& identifier) {
+    constexpr double kLikely = 0.5;
+    const auto digits = identifier.digits.sure(kLikely);
+    if (!digits) return std::nullopt;
+    const auto plans = identifier.kind == IdentifierKind::member_id         ? accounts.by_member_id(*digits)
+                       : identifier.kind == IdentifierKind::billing_account ? accounts.by_billing_account(*digits)
+                                                                            : accounts.by_enrollment_id(*digits);
+    return plans.empty() ? std::nullopt : std::optional(plans.front()->billing_account.str());
+}
+
+GroupingDocument grouping_hints(const PageReading& page, std::optional<int> transaction, const AccountIndex& accounts) {
+    constexpr double kSure = 0.9;
+    GroupingDocument document{page.sequence, page.kind, transaction};
+    const auto add_accounts = [&](const std::vector<IdentifierReading>& identifiers) {
+        for (const IdentifierReading& identifier : identifiers) {
+            if (auto account = account_of(accounts, identifier)) document.accounts.push_back(*account);
+        }
+    };
+    if (page.coupon) {
+        if (page.coupon->code) {
+            document.accounts.push_back(page.coupon->code->billing_account.str());
+            document.amount = page.coupon->code->amount_due;
+        }
+        add_accounts(page.coupon->identifiers);
+    }
+    if (page.check) {
+        add_accounts(page.check->identifiers);
+        document.amount = page.check->courtesy_amount.sure(kSure);
+    }
+    return document;
+}
+
+Policy policy_of(const Config& config) {
+    Policy policy;
+    policy.over_limit = config.posting.over_limit;
+    policy.risk = config.posting.risk_max;
+    policy.stale_after_days = config.posting.stale_after_days;
+    policy.pending_overpay_factor = config.posting.first_payment_times_max;
+    policy.date_unreadable_is_reason = config.posting.date_unreadable_is_a_reason;
+    policy.insurers.clear();
+    for (const InsurerNames& insurer : config.insurers) policy.insurers.push_back({insurer.name, insurer.aliases});
+    return policy;
+}
+
+/// One batch on its way through the rooms.
+class BatchRun {
+  public:
+    BatchRun(const Book& book, const AccountIndex& accounts, const Config& config, WorkerPool& workers)
+        : store_(book), images_(book.images()), accounts_(accounts), policy_(policy_of(config)),
+          limits_(image_limits(config)), workers_(workers) {}
+
+    Result<BatchOutcome> run(const std::filesystem::path& path, Date today, const Pipeline::Hooks& hooks) {
+        const auto folder = read_batch_folder(path, limits_);
+        if (!folder) return folder.error();
+        received_ = folder.value().received.value_or(today);
+        auto pages = take_in(*folder, images_, limits_);
+        if (!pages) return pages.error();
+        pages_ = *std::move(pages);
+
+        BatchOutcome outcome;
+        outcome.id = folder.value().id;
+        outcome.received_assumed = !folder.value().received;
+        const auto begun = store_.begin(header(*folder));
+        if (!begun) return begun.error();
+        outcome.start = begun.value().start;
+        if (outcome.start == BatchStart::complete) return with_summary(std::move(outcome));
+
+        if (auto read = read_pages(hooks); !read) return read.error();
+        outcome.problems = problems();
+        if (auto recorded = record_transactions(outcome.id, begun.value().recorded); !recorded) return recorded.error();
+        const auto finished = store_.finish(outcome.id);
+        if (!finished) return finished.error();
+        outcome.summary = *finished;
+        return outcome;
+    }
+
+  private:
+    Result<BatchOutcome> with_summary(BatchOutcome outcome) const {
+        const auto summary = store_.summary(outcome.id);
+        if (!summary) return summary.error();
+        outcome.summary = *summary;
+        return outcome;
+    }
+
+    [[nodiscard]] BatchHeader header(const BatchFolder& folder) const {
+        std::vector<PageSides> sides;
+        for (const TakenPage& page : pages_) sides.push_back({page.sequence, page.front, page.back});
+        BatchHeader header;
+        header.id = folder.id;
+        header.fingerprint = batch_fingerprint(folder.id, sides);
+        header.lockbox = folder.lockbox;
+        header.received = received_;
+        header.scanner = folder.scanner;
+        header.pages = static_cast<int>(pages_.size());
+        if (folder.control) header.control = {folder.control->pages, folder.control->checks, folder.control->total};
+        return header;
+    }
+
+    Result<void> read_pages(const Pipeline::Hooks& hooks) {
+        std::vector<PageTask> tasks;
+        std::vector<const TakenPage*> asked;
+        for (const TakenPage& page : pages_) {
+            if (page.problem.empty()) {
+                tasks.push_back(page_task(page, images_, received_));
+                asked.push_back(&page);
+            } else {
+                readings_[page.sequence] = unread(page.sequence, page.problem);
+            }
+        }
+        if (hooks.started) hooks.started(tasks.size());
+        std::size_t done = 0;
+        return workers_.run(tasks, [&](const PageOutcome& outcome) {
+            const int sequence = asked[outcome.task]->sequence;
+            readings_[sequence] = reading_of(sequence, outcome);
+            if (hooks.page_read) hooks.page_read(++done);
+        });
+    }
+
+    static PageReading reading_of(int sequence, const PageOutcome& outcome) {
+        if (!outcome.failure.empty()) {
+            log_event(LogLevel::warning, "page_failed",
+                      {{"page", std::to_string(sequence)}, {"why", outcome.failure}});
+            return unread(sequence, outcome.failure);
+        }
+        auto reading = page_reading_from_json(outcome.reply);
+        if (!reading) return unread(sequence, reading.error().message());
+        if (reading->sequence != sequence) return unread(sequence, "the worker answered for another page");
+        return *std::move(reading);
+    }
+
+    [[nodiscard]] std::vector<PageProblem> problems() const {
+        std::vector<PageProblem> found;
+        for (const auto& [sequence, reading] : readings_) {
+            if (!reading.failure.empty()) found.push_back({sequence, reading.failure});
+        }
+        return found;
+    }
+
+    struct Transaction {
+        int number = 0;
+        std::vector<int> sequences;
+    };
+
+    /// In scan order. The scanner's numbers are kept; the others are numbered with what is free.
+    [[nodiscard]] std::vector<Transaction> transactions() const {
+        std::vector<GroupingDocument> documents;
+        std::map<int, int> given;
+        std::set<int> taken;
+        for (const TakenPage& page : pages_) {
+            documents.push_back(grouping_hints(readings_.at(page.sequence), page.transaction, accounts_));
+            if (!page.transaction) continue;
+            given[page.sequence] = *page.transaction;
+            taken.insert(*page.transaction);
+        }
+        std::vector<Transaction> found;
+        int next = 1;
+        for (const std::vector<int>& sequences : group_transactions(documents)) {
+            const auto number = given.find(sequences.front());
+            while (taken.contains(next)) ++next;
+            found.push_back({number != given.end() ? number->second : next++, sequences});
+        }
+        return found;
+    }
+
+    Result<void> record_transactions(const BatchId& batch, const std::set<int>& recorded) {
+        for (const Transaction& transaction : transactions()) {
+            if (recorded.contains(transaction.number)) continue;
+            MatchInput input;
+            input.received = received_;
+            for (const int sequence : transaction.sequences) input.pages.push_back(&readings_.at(sequence));
+            std::optional<Error> failed;
+            const MatchContext context{accounts_, policy_, [&](const InstrumentKey& key) {
+                                           const auto seen = store_.seen(instrument_numbers(key), key.amount);
+                                           if (!seen) failed = seen.error();
+                                           return seen.ok() && seen.value().has_value();
+                                       }};
+            const TransactionDecision decision = decide(input, context);
+            if (failed) return *failed;
+            std::vector<const TakenPage*> pages;
+            for (const int sequence : transaction.sequences) pages.push_back(taken(sequence));
+            const auto done = store_.record(batch, envelope_record(transaction.number, pages, input.pages, decision));
+            if (!done) return done.error();
+        }
+        return {};
+    }
+
+    [[nodiscard]] const TakenPage* taken(int sequence) const {
+        const auto found = std::find_if(pages_.begin(), pages_.end(),
+                                        [&](const TakenPage& page) { return page.sequence == sequence; });
+        return &*found;
+    }
+
+    BatchStore store_;
+    const ImageStore& images_;
+    const AccountIndex& accounts_;
+    Policy policy_;
+    ImageLimits limits_;
+    WorkerPool& workers_;
+    Date received_;
+    std::vector<TakenPage> pages_;
+    std::map<int, PageReading> readings_;  ///< by sequence
+};
+
+}  // namespace
+
+Result<BatchOutcome> Pipeline::process(const std::filesystem::path& batch, const Hooks& hooks) {
+    return BatchRun(book_, accounts_, config_, workers_).run(batch, today_, hooks);
+}
+
+}  // namespace lockbox

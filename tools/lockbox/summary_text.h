@@ -1,0 +1,12 @@
+#pragma once
+// The summary of a batch that a person reads in ten seconds.
+
+#include <string>
+
+#include "ledger/batch_store.h"
+
+namespace lockbox {
+
+[[nodiscard]] std::string summary_text(const BatchId& batch, const BatchSummary& summary);
+
+}  // namespace lockbox
