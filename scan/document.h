@@ -44,6 +44,7 @@ struct UprightTransform {
     double skew_degrees = 0;    ///< positive: the page leant clockwise and was turned back
     Box crop;                   ///< of the scaled and deskewed image, not turned; may reach beyond it, white there
     double scale = 1;           ///< upright pixels per pixel of the scan (scan/upright.h: working resolution)
+    bool operator==(const UprightTransform&) const = default;
 };
 
 enum class QualityFlaw : std::uint8_t {
