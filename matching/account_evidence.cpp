@@ -57,7 +57,7 @@ class Weigher {
         : material_(material), accounts_(accounts), log_population_(std::log(population(accounts))) {
         for (const CouponClaim* claim : material_.claims) {
             double excess = 0;
-            for (const Plan* plan : candidates) {
+            for (const Plan* plan : claim->code ? std::vector<const Plan*>{} : candidates) {
                 excess = std::max(excess, print_nats(*claim, *plan) - coupon_nats_max(*claim, *plan));
             }
             print_excess_.push_back(excess);
@@ -196,7 +196,8 @@ class Weigher {
         const CheckReading& check = material_.check();
         const NameVerdict payer = compare_name(check.payer_name, name_of(plan), Lettering::printed);
         const auto [written, line] = written_name(plan);
-        const double singled_out = log_population_ - std::log(namesakes(plan));
+        const bool agrees = payer == NameVerdict::agree || written == NameVerdict::agree;
+        const double singled_out = log_population_ - (agrees ? std::log(namesakes(plan)) : 0);
         const double payer_nats = payer == NameVerdict::agree       ? singled_out + kPayerIsSubscriberNats
                                   : payer == NameVerdict::partly    ? kPayerOfHouseholdNats
                                   : payer == NameVerdict::different ? kPayerIsAnotherNats
