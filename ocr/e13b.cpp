@@ -58,9 +58,9 @@ double distance_to_ink(const E13bGlyph& glyph, double x_cells, double y_cells) {
             if (glyph.ink(c, r) == inside) continue;
             const double dx = std::max({c - x_cells, x_cells - (c + 1), 0.0});
             const double dy = std::max({r - y_cells, y_cells - (r + 1), 0.0});
-            nearest = std::min(nearest, std::hypot(dx, dy));
+            nearest = std::min(nearest, dx * dx + dy * dy);
         }
-    return inside ? -nearest : nearest;
+    return inside ? -std::sqrt(nearest) : std::sqrt(nearest);
 }
 
 }  // namespace

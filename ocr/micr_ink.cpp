@@ -27,6 +27,7 @@ cv::Mat paper_level(const cv::Mat& gray) {
 }  // namespace
 
 InkImage lift_ink(const PageImage& page, const Box& region, double dpi) {
+    constexpr int kMostPixels = 1 << 25;  // no line of print needs more
     InkImage ink;
     const Box box = intersection(region, page.bounds());
     if (page.empty() || box.empty()) return ink;
@@ -36,7 +37,8 @@ InkImage lift_ink(const PageImage& page, const Box& region, double dpi) {
     if (std::abs(scale - 1) > 0.02) {
         const cv::Size size(static_cast<int>(std::lround(box.width_px * scale)),
                             static_cast<int>(std::lround(box.height_px * scale)));
-        if (size.width < 1 || size.height < 1) return ink;
+        if (size.width < 1 || size.height < 1 || static_cast<double>(size.width) * size.height > kMostPixels)
+            return ink;
         cv::Mat resized;
         cv::resize(gray, resized, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
         gray = resized;

@@ -14,6 +14,8 @@ namespace {
 constexpr double kDigitHeight_px = kE13bDigitCells * kE13bCellInches * kInkDpi;
 constexpr double kPitch_px = kE13bPitchCells * kE13bCellInches * kInkDpi;
 
+constexpr std::size_t kMostMarks = 2000;  // more is noise, not print
+
 struct Mark {
     double left_px, right_px, top_px, bottom_px;
     [[nodiscard]] double centre_px() const { return (left_px + right_px) / 2; }
@@ -132,9 +134,9 @@ void remove(std::vector<Mark>& marks, const std::vector<Mark>& used) {
 
 /// Takes rows of at least `kFewestMarks` out of the marks, the fullest first.
 std::vector<MicrLineCandidate> rows_of(std::vector<Mark> marks, const cv::Mat& darkness) {
-    constexpr std::size_t kFewestMarks = 4, kMostRows = 3, kMostMarks = 2000;
+    constexpr std::size_t kFewestMarks = 4, kMostRows = 3;
     std::vector<MicrLineCandidate> rows;
-    if (marks.size() > kMostMarks) return rows;  // noise, not print
+    if (marks.size() > kMostMarks) return rows;
     while (rows.size() < kMostRows && marks.size() >= kFewestMarks) {
         std::vector<Mark> row = standing_on(marks, vote(marks, darkness.rows), 3.5);
         if (row.size() < kFewestMarks) break;
@@ -183,6 +185,7 @@ double usual_mark_height_px(const PageImage& line) {
         if (mark.height_px() >= 8 && ratio > 0.3 && ratio < 1.1) heights.push_back(mark.height_px());
     }
     double best_height = 0, best_weight = 0;
+    if (heights.size() > kMostMarks) return 0;
     for (const double height : heights) {
         double weight = 0;
         for (const double other : heights) weight += std::abs(other - height) < 0.08 * height ? height : 0;
@@ -191,19 +194,20 @@ double usual_mark_height_px(const PageImage& line) {
     return best_height;
 }
 
-MicrStrip straighten(const InkImage& ink, const MicrLineCandidate& line, double scale_x, double scale_y) {
+MicrStrip straighten_line(const InkImage& ink, const MicrLineCandidate& line, double scale_x, double scale_y) {
     MicrStrip strip;
     strip.scale_x = scale_x;
     strip.scale_y = scale_y;
-    const double span_px = (line.right_px - line.left_px) / scale_x;
-    strip.width_px = static_cast<int>(std::lround(span_px)) + 2 * MicrStrip::kMargin_px;
+    constexpr int kMargin_px = 12;  // a character at the very edge still has room for its window
+    strip.width_px = static_cast<int>(std::lround(ink.width_px / scale_x)) + 2 * kMargin_px;
+    strip.line_left_px = std::round(line.left_px / scale_x) + kMargin_px;
     const double angle = std::atan(line.slope), c = std::cos(angle), s = std::sin(angle);
     const double foot_y = MicrStrip::kTop_px + kDigitHeight_px;
     // Ink position of strip (x, y): the baseline's left end, then along and across the baseline.
     const double start_x = line.left_px, start_y = line.baseline_px + line.slope * line.left_px;
     const double a = c * scale_x, b = -s * scale_y, d = s * scale_x, e = c * scale_y;
-    const cv::Matx23d to_ink(a, b, start_x - a * MicrStrip::kMargin_px - b * foot_y,  //
-                             d, e, start_y - d * MicrStrip::kMargin_px - e * foot_y);
+    const cv::Matx23d to_ink(a, b, start_x - a * strip.line_left_px - b * foot_y,  //
+                             d, e, start_y - d * strip.line_left_px - e * foot_y);
     cv::Mat warped, real;
     cv::warpAffine(as_mat(ink), warped, to_ink, {strip.width_px, MicrStrip::kHeight_px},
                    cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar(0));

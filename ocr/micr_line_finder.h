@@ -26,14 +26,16 @@ struct MicrLineCandidate {
 /// A line made straight, and scaled so that a cell of E-13B is 2.6 pixels.
 struct MicrStrip {
     static constexpr int kHeight_px = 48;
-    static constexpr int kTop_px = 12;      ///< y of the top of the digits
-    static constexpr int kMargin_px = 200;  ///< to the left and right of the marks that were found
+    static constexpr int kTop_px = 12;  ///< y of the top of the digits
     int width_px = 0;
     std::vector<float> ink;           ///< kHeight_px rows; 0 paper, 1 print
+    double line_left_px = 0;          ///< x of the line's first mark
     double scale_x = 1, scale_y = 1;  ///< pixels of the ink image per pixel of the strip
 };
 
-/// Cuts a line out with the given scales (pixels of the ink image per pixel of the strip).
-[[nodiscard]] MicrStrip straighten(const InkImage& ink, const MicrLineCandidate& line, double scale_x, double scale_y);
+/// Cuts a line out, over the whole width of the image, with the given scales (pixels of the ink image per pixel of the
+/// strip).
+[[nodiscard]] MicrStrip straighten_line(const InkImage& ink, const MicrLineCandidate& line, double scale_x,
+                                        double scale_y);
 
 }  // namespace lockbox

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <numeric>
+#include <optional>
 
+#include "ocr/micr_classifier.h"
 #include "ocr/micr_template.h"
 
 namespace lockbox {
@@ -12,7 +14,7 @@ namespace {
 
 constexpr double kCell_px = kE13bCellInches * kInkDpi;
 constexpr int kPitch_px = 25;
-constexpr int kSlack_px = 4;                // neighbours may be this much nearer or farther than one pitch
+constexpr int kSlack_px = 5;                // neighbours may be this much nearer or farther than one pitch
 constexpr double kWorthPlacing = 0.5;       // correlation from which a character explains pixels better than none
 constexpr double kPitchPenalty = 0.02;      // per pixel off the pitch
 constexpr double kUnreadInkPenalty = 0.04;  // per column full of ink that no character explains
@@ -32,15 +34,24 @@ std::vector<double> column_ink(const MicrStrip& strip) {
 }
 
 /// What placing the best character with its right edge at each x is worth; kNever where nothing fits.
-std::vector<double> worth_of_placing(const MicrStrip& strip) {
+std::vector<double> worth_of_placing(const MicrStrip& strip, const std::vector<double>& column_ink) {
+    constexpr int kField_px = 18;       // the widest character
+    constexpr double kLeastInk = 0.04;  // of the field's height in the mean column: half a dash, half as black
     std::vector<double> worth(static_cast<std::size_t>(strip.width_px), kNever);
+    double ink = 0;  // in the field that ends at x
     for (int x = 0; x < strip.width_px; ++x) {
-        const auto window = window_at(strip, x, MicrStrip::kTop_px);
-        if (!window) continue;
+        ink += column_ink[static_cast<std::size_t>(x)];
+        if (x >= kField_px) ink -= column_ink[static_cast<std::size_t>(x - kField_px)];
+        if (ink < kLeastInk * kField_px) continue;
         double best = 0;
-        for (std::size_t symbol = 0; symbol < kE13bSymbolCount; ++symbol)
-            best = std::max(best, likeness(*window, symbol, kMicrPlainSpread));
-        worth[static_cast<std::size_t>(x)] = best - kWorthPlacing;
+        for (const int dy : {-1, 1}) {  // half the resolution forgives a pixel
+            const auto window = window_at(strip, x, MicrStrip::kTop_px + dy);
+            if (!window) continue;
+            const MicrCoarseWindow half = coarse(*window);
+            for (std::size_t symbol = 0; symbol < kE13bSymbolCount; ++symbol)
+                best = std::max(best, likeness(half, symbol));
+        }
+        if (best > 0) worth[static_cast<std::size_t>(x)] = best - kWorthPlacing;
     }
     return worth;
 }
@@ -48,7 +59,7 @@ std::vector<double> worth_of_placing(const MicrStrip& strip) {
 /// The right edges of the characters that together explain the line best: the classic best path over columns, where a
 /// character follows another at about one pitch, or stands after a gap whose ink is paid for.
 std::vector<int> best_right_edges(const MicrStrip& strip) {
-    const std::vector<double> ink = column_ink(strip), worth = worth_of_placing(strip);
+    const std::vector<double> ink = column_ink(strip), worth = worth_of_placing(strip, ink);
     const std::size_t n = ink.size();
     std::vector<double> gap(n, 0), placed(n, kNever);
     std::vector<int> last(n, -1), before(n, -1);  // last character before a gap column; the one before a character
@@ -79,86 +90,73 @@ std::vector<int> best_right_edges(const MicrStrip& strip) {
     return edges;
 }
 
-struct Scores {
-    std::array<double, kE13bSymbolCount> likeness{};
+struct Alignment {
+    std::optional<MicrWindow> window;
     int right_px = 0, top_px = 0;
-    std::size_t spread = kMicrPlainSpread;
+    double likeness = -1;  ///< with the character that fits best
 };
 
+/// The symbols that resemble the window most.
+std::array<std::size_t, 3> likeliest(const MicrWindow& window) {
+    const MicrCoarseWindow half = coarse(window);
+    std::array<std::size_t, kE13bSymbolCount> order;
+    std::iota(order.begin(), order.end(), 0U);
+    std::array<double, kE13bSymbolCount> score;
+    for (const std::size_t symbol : order) score[symbol] = likeness(half, symbol);
+    std::partial_sort(order.begin(), order.begin() + 3, order.end(),
+                      [&](std::size_t a, std::size_t b) { return score[a] > score[b]; });
+    return {order[0], order[1], order[2]};
+}
+
 /// Looks around the place found for the shift at which the likest character fits best.
-Scores align(const MicrStrip& strip, int right_px) {
-    Scores best;
-    double most = -1;
+Alignment align(const MicrStrip& strip, int right_px) {
+    Alignment best;
+    const auto middle = window_at(strip, right_px, MicrStrip::kTop_px);
+    if (!middle) return best;
+    const auto symbols = likeliest(*middle);
     for (int dy = -2; dy <= 2; ++dy)
         for (int dx = -2; dx <= 2; ++dx) {
             const auto window = window_at(strip, right_px + dx, MicrStrip::kTop_px + dy);
             if (!window) continue;
-            for (std::size_t symbol = 0; symbol < kE13bSymbolCount; ++symbol)
-                for (std::size_t spread = 0; spread < kMicrSpreads_cells.size(); spread += 2) {
+            for (const std::size_t symbol : symbols)
+                for (std::size_t spread = 0; spread < kMicrSpreads_cells.size(); ++spread) {
                     const double score = likeness(*window, symbol, spread);
-                    if (score > most) {
-                        most = score;
-                        best.right_px = right_px + dx;
-                        best.top_px = MicrStrip::kTop_px + dy;
-                        best.spread = spread;
-                    }
+                    if (score > best.likeness) best = {window, right_px + dx, MicrStrip::kTop_px + dy, score};
                 }
         }
     return best;
 }
 
-/// Every symbol gets its own best shift and spread near the best alignment.
-void score_all(const MicrStrip& strip, Scores& scores) {
-    scores.likeness.fill(-1);
-    for (int dy = -1; dy <= 1; ++dy)
-        for (int dx = -1; dx <= 1; ++dx) {
-            const auto window = window_at(strip, scores.right_px + dx, scores.top_px + dy);
-            if (!window) continue;
-            for (std::size_t symbol = 0; symbol < kE13bSymbolCount; ++symbol)
-                for (std::size_t spread = 0; spread < kMicrSpreads_cells.size(); ++spread)
-                    scores.likeness[symbol] = std::max(scores.likeness[symbol], likeness(*window, symbol, spread));
-        }
+/// The classifier judges, but only what looks like print: where no template fits, a posterior means nothing.
+MicrMark judge(const Alignment& alignment) {
+    constexpr double kLeastLikeness = 0.6;
+    MicrMark mark;
+    mark.right_px = alignment.right_px;
+    mark.top_shift_px = alignment.top_px - MicrStrip::kTop_px;
+    mark.correlation = alignment.likeness;
+    mark.posterior = classify(coarse(*alignment.window));
+    const auto best = std::max_element(mark.posterior.begin(), mark.posterior.end());
+    mark.symbol = kE13bSymbols[static_cast<std::size_t>(best - mark.posterior.begin())];
+    mark.probability = alignment.likeness < kLeastLikeness ? std::min(*best, 0.5) : *best;
+    return mark;
 }
 
-/// Posterior of each symbol. Pixel errors are Gaussian of unknown size, which leaves the likelihood
-/// (1 - r^2)^(-n/2) for n independent pixels; neighbouring pixels err together, so n is far below their number and
-/// was set so that claimed and observed certainty agree on drawn and real lines. An unknown mark competes too.
-void judge(const Scores& scores, MicrMark& mark) {
-    constexpr double kIndependentPixels = 36, kUnknownLikeness = 0.66, kFloor = 0.02;
-    const auto log_likelihood = [](double r) {
-        return -kIndependentPixels / 2 * std::log(1 - std::max(r, 0.0) * std::max(r, 0.0) + kFloor);
-    };
-    const double top = *std::max_element(scores.likeness.begin(), scores.likeness.end());
-    double sum = std::exp(log_likelihood(kUnknownLikeness) - log_likelihood(top));
-    for (std::size_t i = 0; i < kE13bSymbolCount; ++i) {
-        mark.posterior[i] = std::exp(log_likelihood(scores.likeness[i]) - log_likelihood(top));
-        sum += mark.posterior[i];
-    }
-    for (double& p : mark.posterior) p /= sum * (1 + 1e-6);
-    const std::size_t best = static_cast<std::size_t>(std::max_element(mark.posterior.begin(), mark.posterior.end()) -
-                                                      mark.posterior.begin());
-    mark.symbol = kE13bSymbols[best];
-    mark.probability = mark.posterior[best];
-    mark.correlation = scores.likeness[best];
-    mark.right_px = scores.right_px;
-    mark.top_shift_px = scores.top_px - MicrStrip::kTop_px;
-}
-
-/// Ink in the digits' height between two columns, in pixels, of columns that do not run on above or below: those are
-/// streaks and strokes of a pen, not print.
+/// Ink in the digits' height between two columns, in pixels. Columns that run on above or below are streaks, strokes
+/// of a pen or the edge of the page, not print, and so is ink of which as much lies outside the line.
 double unread_ink_px(const MicrStrip& strip, const std::vector<double>& columns, int from_px, int to_px) {
-    constexpr int kBeyond_px = 5;
-    const int bottom = MicrStrip::kTop_px + static_cast<int>(kE13bDigitCells * kCell_px);
-    double sum = 0;
+    constexpr int kBeyond_px = 6;
+    const int bottom = MicrStrip::kTop_px + static_cast<int>(kE13bDigitCells * kCell_px),
+              height = bottom - MicrStrip::kTop_px;
+    const auto ink_at = [&](int x, int y) { return strip.ink[static_cast<std::size_t>(y * strip.width_px + x)]; };
+    double inside = 0, outside = 0;
     for (int x = std::max(0, from_px); x < std::min(to_px, strip.width_px); ++x) {
         double beyond = 0;
         for (int y = 0; y < kBeyond_px; ++y)
-            beyond +=
-                strip.ink[static_cast<std::size_t>((MicrStrip::kTop_px - 2 - kBeyond_px + y) * strip.width_px + x)] +
-                strip.ink[static_cast<std::size_t>((bottom + 3 + y) * strip.width_px + x)];
-        if (beyond < 0.5 * kBeyond_px) sum += columns[static_cast<std::size_t>(x)] * (bottom - MicrStrip::kTop_px);
+            beyond += ink_at(x, MicrStrip::kTop_px - 5 - y) + ink_at(x, bottom + 5 + y);
+        if (beyond < 0.4 * kBeyond_px) inside += columns[static_cast<std::size_t>(x)] * height;
+        outside += beyond;
     }
-    return sum;
+    return outside / (2 * kBeyond_px) > 0.4 * inside / height ? 0 : inside;
 }
 
 /// Puts a '?' where ink in the line was explained by no character: a gap that is not blank hides one.
@@ -193,11 +191,8 @@ std::vector<MicrMark> with_unknown_marks(const MicrStrip& strip, const std::vect
 std::vector<MicrMark> match_characters(const MicrStrip& strip) {
     std::vector<MicrMark> marks;
     for (const int right_px : best_right_edges(strip)) {
-        Scores scores = align(strip, right_px);
-        score_all(strip, scores);
-        MicrMark mark;
-        judge(scores, mark);
-        marks.push_back(mark);
+        const Alignment alignment = align(strip, right_px);
+        if (alignment.window) marks.push_back(judge(alignment));
     }
     return with_unknown_marks(strip, marks);
 }

@@ -24,6 +24,14 @@ std::string without_spaces(std::string_view text) {
     return kept;
 }
 
+/// Lone marks that are no characters and stand apart at either end ("? A...", "... ?") are dirt, the edge of the page
+/// or a stroke of the pen: no field is one character long.
+std::string_view without_dirt(std::string_view text) {
+    while (text.starts_with("? ")) text.remove_prefix(2);
+    while (text.ends_with(" ?")) text.remove_suffix(2);
+    return text;
+}
+
 struct Transit {
     std::size_t begin = 0, end = 0;  ///< of the field with its symbols
     RoutingNumber routing;
@@ -124,13 +132,16 @@ MicrFields parse_micr(std::string_view line, const std::vector<double>& characte
     if (!transit) return fields;
     fields.routing = transit->routing;
     const std::size_t amount = std::min(line.find('B', transit->end), line.size());
-    const std::string_view on_us_text = line.substr(transit->end, amount - transit->end);
-    const Field auxiliary = read_auxiliary(line.substr(0, transit->begin));
+    const std::string_view on_us_printed = line.substr(transit->end, amount - transit->end);
+    const std::string_view on_us_text = without_dirt(on_us_printed);
+    const Field auxiliary = read_auxiliary(without_dirt(line.substr(0, transit->begin)));
     const bool postal = transit->routing.str() == kPostalMoneyOrderRouting;
     const OnUs on_us = postal ? OnUs{{}, read_postal_serial(on_us_text)} : read_on_us(on_us_text, auxiliary);
     if (on_us.account.state == FieldState::certain) fields.account = on_us.account.text;
     if (on_us.serial.state == FieldState::certain) fields.serial = on_us.serial.text;
-    if (on_us.account.state == FieldState::doubtful || on_us.serial.state == FieldState::doubtful) return fields;
+    const bool serial_in_dirt = on_us.serial.state == FieldState::blank && on_us_text.size() < on_us_printed.size();
+    if (on_us.account.state == FieldState::doubtful || on_us.serial.state == FieldState::doubtful || serial_in_dirt)
+        return fields;
     fields.probability = 1;
     for (std::size_t i = 0; i < std::min(amount, character_probability.size()); ++i)
         if (line[i] != '?') fields.probability *= character_probability[i];

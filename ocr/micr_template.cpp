@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -11,12 +12,15 @@ namespace lockbox {
 
 namespace {
 
-constexpr std::size_t kLanes = 8;  // sums are kept in lanes so that the compiler may use vector registers
+constexpr std::size_t kLanes = 24;  // sums are kept in lanes so that the compiler may use vector registers
 constexpr double kCell_px = kE13bCellInches * kInkDpi;
 
 using Pixels = std::array<float, MicrWindow::kPixels>;
+using CoarsePixels = std::array<float, MicrCoarseWindow::kPixels>;
 
-float dot(const Pixels& a, const Pixels& b) {
+template <std::size_t n>
+float dot(const std::array<float, n>& a, const std::array<float, n>& b) {
+    static_assert(n % kLanes == 0);
     std::array<float, kLanes> sum{};
     for (std::size_t i = 0; i < a.size(); i += kLanes)
         for (std::size_t lane = 0; lane < kLanes; ++lane) sum[lane] += a[i + lane] * b[i + lane];
@@ -26,10 +30,12 @@ float dot(const Pixels& a, const Pixels& b) {
 }
 
 /// Takes the mean out and returns the norm of what is left.
-float centre(Pixels& pixels) {
-    float mean = 0;
-    for (const float value : pixels) mean += value;
-    mean /= static_cast<float>(pixels.size());
+template <std::size_t n>
+float centre(std::array<float, n>& pixels) {
+    std::array<float, kLanes> sum{};
+    for (std::size_t i = 0; i < n; i += kLanes)
+        for (std::size_t lane = 0; lane < kLanes; ++lane) sum[lane] += pixels[i + lane];
+    const float mean = std::accumulate(sum.begin(), sum.end(), 0.0F) / static_cast<float>(n);
     for (float& value : pixels) value -= mean;
     return std::sqrt(dot(pixels, pixels));
 }
@@ -52,6 +58,19 @@ Pixels draw_template(const E13bGlyph& glyph, double spread_cells) {
 
 using Templates = std::array<std::array<Pixels, kE13bSymbolCount>, kMicrSpreads_cells.size()>;
 
+CoarsePixels halved(const Pixels& pixels) {
+    CoarsePixels half;
+    std::size_t i = 0;
+    for (int y = 0; y < MicrWindow::kHeight_px; y += 2)
+        for (int x = 0; x < MicrWindow::kWidth_px; x += 2) {
+            const auto at = static_cast<std::size_t>(y * MicrWindow::kWidth_px + x);
+            half[i++] = (pixels[at] + pixels[at + 1] + pixels[at + MicrWindow::kWidth_px] +
+                         pixels[at + MicrWindow::kWidth_px + 1]) /
+                        4;
+        }
+    return half;
+}
+
 Templates draw_templates() {
     Templates templates;
     for (std::size_t spread = 0; spread < kMicrSpreads_cells.size(); ++spread)
@@ -63,6 +82,18 @@ Templates draw_templates() {
 const Templates& templates() {
     static const Templates kTemplates = draw_templates();
     return kTemplates;
+}
+
+using CoarseTemplates = std::array<CoarsePixels, kE13bSymbolCount>;
+
+CoarseTemplates halve_templates() {
+    CoarseTemplates half;
+    for (std::size_t symbol = 0; symbol < kE13bSymbolCount; ++symbol) {
+        half[symbol] = halved(templates()[kMicrPlainSpread][symbol]);
+        const float norm = centre(half[symbol]);
+        for (float& value : half[symbol]) value /= norm;
+    }
+    return half;
 }
 
 }  // namespace
@@ -82,6 +113,18 @@ std::optional<MicrWindow> window_at(const MicrStrip& strip, int right_px, int to
     if (norm < least_norm) return std::nullopt;
     window.inverse_norm = 1 / norm;
     return window;
+}
+
+MicrCoarseWindow coarse(const MicrWindow& window) {
+    MicrCoarseWindow half;
+    half.ink = halved(window.ink);
+    half.inverse_norm = 1 / std::max(centre(half.ink), 1e-6F);
+    return half;
+}
+
+double likeness(const MicrCoarseWindow& window, std::size_t symbol) {
+    static const CoarseTemplates kHalf = halve_templates();
+    return dot(window.ink, kHalf[symbol]) * window.inverse_norm;
 }
 
 double likeness(const MicrWindow& window, std::size_t symbol, std::size_t spread) {

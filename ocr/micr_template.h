@@ -15,8 +15,17 @@ struct MicrWindow {
     static constexpr int kTop_px = 2;     ///< y of the top of the digits in the window
     static constexpr int kPixels = kWidth_px * kHeight_px;
 
-    std::array<float, kPixels> ink{};
-    float inverse_norm = 0;  ///< of the ink less its mean
+    std::array<float, kPixels> ink{};  ///< less its mean
+    float inverse_norm = 0;            ///< of `ink`
+};
+
+/// The same window at half the resolution.
+struct MicrCoarseWindow {
+    static constexpr int kWidth_px = MicrWindow::kWidth_px / 2, kHeight_px = MicrWindow::kHeight_px / 2;
+    static constexpr int kPixels = kWidth_px * kHeight_px;
+
+    std::array<float, kPixels> ink{};  ///< less its mean
+    float inverse_norm = 0;
 };
 
 /// Prints differ in how far the ink spreads; each is a variant of the templates.
@@ -27,7 +36,11 @@ inline constexpr std::size_t kMicrPlainSpread = 2;  ///< the variant that serves
 /// where there is too little ink for any character.
 [[nodiscard]] std::optional<MicrWindow> window_at(const MicrStrip& strip, int right_px, int top_px);
 
+[[nodiscard]] MicrCoarseWindow coarse(const MicrWindow& window);
+
 /// Normalised correlation, -1 to 1, of the window with symbol number `symbol` of kE13bSymbols.
 [[nodiscard]] double likeness(const MicrWindow& window, std::size_t symbol, std::size_t spread);
+/// With the plain spread.
+[[nodiscard]] double likeness(const MicrCoarseWindow& window, std::size_t symbol);
 
 }  // namespace lockbox
