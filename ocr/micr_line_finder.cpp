@@ -194,28 +194,4 @@ double usual_mark_height_px(const PageImage& line) {
     return best_height;
 }
 
-MicrStrip straighten_line(const InkImage& ink, const MicrLineCandidate& line, double scale_x, double scale_y) {
-    MicrStrip strip;
-    strip.scale_x = scale_x;
-    strip.scale_y = scale_y;
-    constexpr int kMargin_px = 12;  // a character at the very edge still has room for its window
-    strip.width_px = static_cast<int>(std::lround(ink.width_px / scale_x)) + 2 * kMargin_px;
-    strip.line_left_px = std::round(line.left_px / scale_x) + kMargin_px;
-    const double angle = std::atan(line.slope), c = std::cos(angle), s = std::sin(angle);
-    const double foot_y = MicrStrip::kTop_px + kDigitHeight_px;
-    // Ink position of strip (x, y): the baseline's left end, then along and across the baseline.
-    const double start_x = line.left_px, start_y = line.baseline_px + line.slope * line.left_px;
-    const double a = c * scale_x, b = -s * scale_y, d = s * scale_x, e = c * scale_y;
-    const cv::Matx23d to_ink(a, b, start_x - a * strip.line_left_px - b * foot_y,  //
-                             d, e, start_y - d * strip.line_left_px - e * foot_y);
-    cv::Mat warped, real;
-    cv::warpAffine(as_mat(ink), warped, to_ink, {strip.width_px, MicrStrip::kHeight_px},
-                   cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar(0));
-    warped.convertTo(real, CV_32F, 1 / line.contrast);
-    cv::min(real, 1.0, real);
-    cv::GaussianBlur(real, real, {5, 5}, 0.6);
-    strip.ink.assign(real.ptr<float>(), real.ptr<float>() + real.total());
-    return strip;
-}
-
 }  // namespace lockbox

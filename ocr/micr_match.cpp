@@ -197,19 +197,4 @@ std::vector<MicrMark> match_characters(const MicrStrip& strip) {
     return with_unknown_marks(strip, marks);
 }
 
-double measured_pitch_px(const std::vector<MicrMark>& marks) {
-    std::vector<double> steps;
-    for (std::size_t i = 1; i < marks.size(); ++i) {
-        const double step = marks[i].right_px - marks[i - 1].right_px;
-        const bool sure = marks[i].correlation > 0.6 && marks[i - 1].correlation > 0.6;
-        if (sure && std::abs(step - kPitch_px) < 0.25 * kPitch_px) steps.push_back(step);
-    }
-    if (steps.size() < 5) return 0;
-    double sum = 0;
-    std::sort(steps.begin(), steps.end());
-    const std::size_t trim = steps.size() / 5;
-    for (std::size_t i = trim; i < steps.size() - trim; ++i) sum += steps[i];
-    return sum / static_cast<double>(steps.size() - 2 * trim);
-}
-
 }  // namespace lockbox

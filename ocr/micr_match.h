@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "ocr/e13b.h"
-#include "ocr/micr_line_finder.h"
+#include "ocr/micr_course.h"
 
 namespace lockbox {
 
@@ -21,8 +21,5 @@ struct MicrMark {
 
 /// From left to right.
 [[nodiscard]] std::vector<MicrMark> match_characters(const MicrStrip& strip);
-
-/// Pixels from one character's right edge to the next one's where they follow without a gap; 0 when too few do.
-[[nodiscard]] double measured_pitch_px(const std::vector<MicrMark>& marks);
 
 }  // namespace lockbox

@@ -27,8 +27,11 @@ double line_score(const std::vector<MicrMark>& marks) {
 
 Box place_on_page(const InkImage& ink, const MicrLineCandidate& line, const MicrStrip& strip,
                   const std::vector<MicrMark>& marks) {
-    const double left = line.left_px + (marks.front().right_px - kPitch_px - strip.line_left_px) * strip.scale_x;
-    const double right = line.left_px + (marks.back().right_px + 4 - strip.line_left_px) * strip.scale_x;
+    const auto page_x = [&](double strip_x) {
+        const int column = std::clamp(static_cast<int>(strip_x), 0, strip.width_px - 1);
+        return line.left_px + strip.u_px[static_cast<std::size_t>(column)];
+    };
+    const double left = page_x(marks.front().right_px - kPitch_px), right = page_x(marks.back().right_px + 4);
     const double foot_left = line.baseline_px + line.slope * left, foot_right = line.baseline_px + line.slope * right;
     const double top = std::min(foot_left, foot_right) - line.digit_height_px - 3;
     const double bottom = std::max(foot_left, foot_right) + 3;
@@ -38,26 +41,25 @@ Box place_on_page(const InkImage& ink, const MicrLineCandidate& line, const Micr
             static_cast<int>(std::ceil((right - left) * k)), static_cast<int>(std::ceil((bottom - top) * k))};
 }
 
-/// Reads one row of marks: first at the scale of its height, then, where the pitch of the characters says that the
-/// scale was not right, once more.
+/// Reads one row of marks: first as if it were straight and of the scale of its height; then, where its characters
+/// tell of another course, along that.
 MicrRow read_row(const InkImage& ink, const MicrLineCandidate& line) {
-    constexpr double kHeightTolerance = 0.06, kPitchTolerance = 0.008;
+    constexpr double kHeightTolerance = 0.06;
+    constexpr int kRounds = 3;
     const double by_height = line.digit_height_px / kDigitHeight_px;
-    double scale = std::abs(by_height - 1) < kHeightTolerance ? 1 : by_height;
-    MicrStrip strip = straighten_line(ink, line, scale, scale);
-    MicrRow read;
-    read.marks = match_characters(strip);
-    const double pitch = measured_pitch_px(read.marks);
-    if (pitch > 0 && std::abs(pitch / kPitch_px - 1) > kPitchTolerance) {
-        scale *= pitch / kPitch_px;
-        const bool isotropic = std::abs(by_height / scale - 1) < kHeightTolerance;
-        strip = straighten_line(ink, line, scale, isotropic ? scale : by_height);
-        read.marks = match_characters(strip);
+    MicrCourse course;
+    course.scale_x = course.scale_y = std::abs(by_height - 1) < kHeightTolerance ? 1 : by_height;
+    MicrRow row;
+    for (int round = 0; round < kRounds; ++round) {
+        row.strip = straighten_line(ink, line, course);
+        row.marks = match_characters(row.strip);
+        const MicrCourse fitted = fit_course(row.strip, row.marks);
+        if (row.marks.empty() || !differ(course, fitted, 0, line.right_px - line.left_px)) break;
+        course = fitted;
     }
-    read.score = line_score(read.marks);
-    if (!read.marks.empty()) read.box = place_on_page(ink, line, strip, read.marks);
-    read.strip = std::move(strip);
-    return read;
+    row.score = line_score(row.marks);
+    if (!row.marks.empty()) row.box = place_on_page(ink, line, row.strip, row.marks);
+    return row;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "ocr/micr_line_finder.h"
+#include "ocr/micr_course.h"
 
 namespace lockbox {
 

@@ -14,6 +14,7 @@ struct Row {
     bool whole;                            // everything that is there was understood
 };
 
+// clang-format off
 const std::vector<Row> kLines = {
     // personal: account C serial
     {"A211886686A 5649202444C 1071",        "211886686", "5649202444",   "1071",        true},
@@ -71,6 +72,7 @@ const std::vector<Row> kLines = {
     {"AAAAAAAAAAAAAAAA",                    "",          "",             "",            false},
     {"",                                    "",          "",             "",            false},
 };
+// clang-format on
 
 }  // namespace
 

@@ -31,7 +31,8 @@ std::string random_routing(std::mt19937& random) {
 }
 
 Truth personal(std::mt19937& random) {
-    Truth t{"", random_routing(random), random_digits(random, 7 + random() % 5), random_digits(random, 3 + random() % 3)};
+    Truth t{"", random_routing(random), random_digits(random, 7 + random() % 5),
+            random_digits(random, 3 + random() % 3)};
     t.line = "A" + t.routing + "A " + t.account + "C " + t.serial;
     return t;
 }
@@ -60,6 +61,7 @@ struct Row {
     double floor;  // share of lines of which routing, account and serial must be read
 };
 
+// clang-format off
 const std::vector<Row> kFaults = {
     {"clean",               {},                                                        200, 1.0},
     {"clean, 300 dpi",      {},                                                        300, 1.0},
@@ -85,6 +87,7 @@ const std::vector<Row> kFaults = {
                              .voids = 2, .streaks = 1, .jpeg_quantum = 16, .paper = 220, .print = 80}, 200, 0.4},
     {"past reading",        {.blur_px = 3, .noise = 40, .voids = 20, .paper = 200, .print = 120}, 200, 0.0},
 };
+// clang-format on
 
 }  // namespace
 
@@ -123,7 +126,8 @@ TEST_CASE("a clean line comes back character by character, with its place") {
 }
 
 TEST_CASE("postal money order") {
-    const MicrReading reading = read_micr(draw_page("A000000204A 48472388460C", {.width_in = 8.5, .height_in = 3.5}, {}, 2));
+    const MicrReading reading =
+        read_micr(draw_page("A000000204A 48472388460C", {.width_in = 8.5, .height_in = 3.5}, {}, 2));
     REQUIRE(reading.routing);
     CHECK(reading.routing->str() == kPostalMoneyOrderRouting);
     CHECK_FALSE(reading.account);
@@ -157,11 +161,19 @@ TEST_CASE("an image of the line alone, at any size") {
 
 TEST_CASE("what is no check is absent, and nothing crashes") {
     const auto plain = [](int width, int height, std::uint8_t value) {
-        return PageImage{.width_px = width, .height_px = height,
-                         .pixels = std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), value)};
+        return PageImage{.width_px = width,
+                         .height_px = height,
+                         .pixels = std::vector<std::uint8_t>(
+                             static_cast<std::size_t>(width) * static_cast<std::size_t>(height), value)};
     };
-    std::vector<PageImage> pages = {{}, plain(1, 1, 0), plain(1, 1, 255), plain(3, 2000, 0), plain(2000, 3, 255),
-                                    plain(1200, 550, 255), plain(1200, 550, 0), plain(9000, 9000, 200)};
+    std::vector<PageImage> pages = {{},
+                                    plain(1, 1, 0),
+                                    plain(1, 1, 255),
+                                    plain(3, 2000, 0),
+                                    plain(2000, 3, 255),
+                                    plain(1200, 550, 255),
+                                    plain(1200, 550, 0),
+                                    plain(9000, 9000, 200)};
     std::mt19937 random(3);
     for (const int grays : {2, 256}) {
         pages.push_back(plain(1200, 550, 0));
