@@ -112,7 +112,7 @@ std::string random_code(std::mt19937& random) {
     code.billing_account = *BillingAccount::parse(std::to_string(700000000 + random() % 100000000));
     code.plan_kind = random() % 2 == 0 ? PlanKind::health : PlanKind::dental;
     code.invoice_number = *InvoiceNumber::parse(std::to_string(1000000000 + random() % 1000000000));
-    code.amount_due = Cents(random() % 10000000);
+    code.amount_due = Cents(static_cast<std::int64_t>(random() % 10000000));
     code.coverage_month = *Month::parse("2026-12");
     return write_coupon_code(code);
 }

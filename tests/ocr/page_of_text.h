@@ -1,0 +1,61 @@
+#pragma once
+// An engine that "reads" a page whose words the test has laid out.
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "ocr/text_engine.h"
+
+namespace lockbox::test {
+
+struct PlacedText {
+    int left_px, top_px;
+    std::string text;
+};
+
+/// Words of letters 10 pixels wide and 20 high, with spaces of 8.
+inline TextLine placed_line(const PlacedText& placed, double probability = 0.95) {
+    TextLine line;
+    std::istringstream words(placed.text);
+    int left_px = placed.left_px;
+    for (std::string word; words >> word;) {
+        const int width_px = 10 * static_cast<int>(word.size());
+        line.words.push_back({word, probability, {left_px, placed.top_px, width_px, 20}});
+        left_px += width_px + 8;
+    }
+    line.box = {placed.left_px, placed.top_px, left_px - 8 - placed.left_px, 20};
+    return line;
+}
+
+/// Returns the laid-out text as the block, `line` as every single line, and counts what it is asked.
+class PageOfText final : public TextEngine {
+  public:
+    explicit PageOfText(std::vector<PlacedText> text, std::string line = "") : text_(std::move(text)), line_(line) {}
+
+    TextLine read_line(const PageImage&, const Box& box, TextAlphabet) override {
+        ++lines_asked;
+        return line_.empty() ? TextLine{{}, box} : TextLine{{{line_, 0.9, box}}, box};
+    }
+    std::vector<TextLine> read_block(const PageImage&, const Box&) override {
+        ++blocks_asked;
+        std::vector<TextLine> lines;
+        for (const PlacedText& placed : text_) lines.push_back(placed_line(placed));
+        return lines;
+    }
+    int lines_asked = 0, blocks_asked = 0;
+
+  private:
+    std::vector<PlacedText> text_;
+    std::string line_;
+};
+
+inline PageImage white_page(int width_px = 1700, int height_px = 730) {
+    PageImage page;
+    page.width_px = width_px;
+    page.height_px = height_px;
+    page.pixels.assign(static_cast<std::size_t>(width_px) * static_cast<std::size_t>(height_px), 255);
+    return page;
+}
+
+}  // namespace lockbox::test

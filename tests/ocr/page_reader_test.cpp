@@ -1,0 +1,120 @@
+#include "ocr/page_reader.h"
+
+#include <doctest/doctest.h>
+
+#include "ocr/letter_text.h"
+#include "tests/ocr/page_of_text.h"
+
+using namespace lockbox;
+using test::PageOfText;
+using test::white_page;
+
+namespace {
+
+constexpr const char* kDigits = "0177203710524089491196000000461020261208";
+
+UprightSide side(int width_px = 1700, int height_px = 730) {
+    UprightSide made;
+    made.image = white_page(width_px, height_px);
+    made.transform.crop = {3, 4, width_px, height_px};
+    made.quality.ink_share = 0.05;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("Each kind of page is read in its own way") {
+    struct Row {
+        DocumentKind kind;
+        bool check, coupon, text;
+    };
+    const Row rows[] = {
+        {DocumentKind::check, true, false, false},  {DocumentKind::money_order, true, false, false},
+        {DocumentKind::coupon, false, true, false}, {DocumentKind::letter, false, false, true},
+        {DocumentKind::other, false, false, true},  {DocumentKind::envelope, false, false, true},
+        {DocumentKind::blank, false, false, false},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(to_word(row.kind));
+        PageOfText engine({{100, 100, "My Member ID is 780283055252"}});
+        const UprightSide front = side();
+        PageInput page;
+        page.sequence = 9;
+        page.front = &front;
+        page.kind = row.kind;
+        page.kind_probability = 0.9;
+        const PageReading reading = read_page(page, engine, {});
+        CHECK(reading.sequence == 9);
+        CHECK(reading.kind == row.kind);
+        CHECK(reading.failure.empty());
+        CHECK(reading.front_transform == front.transform);
+        CHECK(reading.front_quality == front.quality);
+        CHECK_FALSE(reading.has_back);
+        CHECK(reading.check.has_value() == row.check);
+        CHECK(reading.coupon.has_value() == row.coupon);
+        CHECK(reading.text.empty() == !row.text);
+        CHECK(reading.identifiers.empty() == !row.text);
+        if (row.kind != DocumentKind::blank) CHECK(reading.timings_ms.size() == 2);
+    }
+}
+
+TEST_CASE("A valid code makes a coupon of a letter, never of a check") {
+    struct Row {
+        DocumentKind given, expected;
+        std::string text;
+    };
+    const Row rows[] = {
+        {DocumentKind::letter, DocumentKind::coupon, kDigits},
+        {DocumentKind::other, DocumentKind::coupon, kDigits},
+        {DocumentKind::letter, DocumentKind::letter, "0177203710524089491196000000461020261209"},
+        {DocumentKind::check, DocumentKind::check, kDigits},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(to_word(row.given));
+        PageOfText engine({});
+        const UprightSide front = side();
+        const std::vector<Barcode> barcodes = {{Symbology::qr, row.text, {Side::front, {1, 2, 3, 4}}, 0}};
+        PageInput page;
+        page.front = &front;
+        page.kind = row.given;
+        page.barcodes = barcodes;
+        const PageReading reading = read_page(page, engine, {});
+        CHECK(reading.kind == row.expected);
+        CHECK(reading.barcodes == barcodes);
+        CHECK((reading.coupon && reading.coupon->code) == (row.expected == DocumentKind::coupon));
+    }
+}
+
+TEST_CASE("Backs of letters are read when there is something on them") {
+    for (const double ink_share : {0.0, 0.01}) {
+        PageOfText engine({{100, 100, "thank you"}});
+        const UprightSide front = side();
+        UprightSide back = side();
+        back.quality.ink_share = ink_share;
+        PageInput page;
+        page.front = &front;
+        page.back = &back;
+        page.kind = DocumentKind::letter;
+        const PageReading reading = read_page(page, engine, {});
+        CHECK(reading.has_back);
+        CHECK(reading.text.size() == (ink_share > 0 ? 2 : 1));
+        if (ink_share > 0) CHECK(reading.text[1].region->side == Side::back);
+    }
+}
+
+TEST_CASE("A page without a front says so") {
+    PageOfText engine({});
+    CHECK(read_page({}, engine, {}).failure == "the page has no front image");
+}
+
+TEST_CASE("Letters give their lines and identifiers once, without Social Security numbers") {
+    PageOfText engine({{100, 100, "Re: Member ID 7802 8305 5252"},
+                       {100, 150, "My SSN is 123-45-6789"},
+                       {100, 200, "I paid for 780283055252 in May, call (617) 555-1212"}});
+    const LetterText letter = read_letter(white_page(), Side::front, engine);
+    REQUIRE(letter.lines.size() == 3);
+    CHECK(letter.lines[1].best()->value == "My SSN is ***-**-****");
+    CHECK(letter.lines[1].region->box.top_px == 150);
+    REQUIRE(letter.identifiers.size() == 1);
+    CHECK(letter.identifiers[0].digits.best()->value == "780283055252");
+}
