@@ -44,9 +44,12 @@ class CsvReader {
     int take();
     void skip_byte_order_mark();
     void begin_field();
-    void append(char c);
+    void append(std::string_view text);
+    void append_run();
+    void append_special(char c);
     void read_field();
     void read_quoted();
+    void read_odd_character();
     void skip_line();
     void complain(std::string what, std::string remedy);
 

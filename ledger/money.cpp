@@ -6,15 +6,23 @@
 namespace lockbox {
 namespace {
 
-[[noreturn]] void overflow() { throw std::overflow_error("a sum of money left 64 bits"); }
+[[noreturn]] void overflow() {
+    throw std::overflow_error("a sum of money left 64 bits");
+}
 
 bool all_digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// The lowest count has no positive counterpart in 64 bits with a sign.
+std::uint64_t magnitude(std::int64_t count) {
+    const auto bits = static_cast<std::uint64_t>(count);
+    return count < 0 ? -bits : bits;
+}
+
 std::string grouped(std::uint64_t dollars) {
     std::string digits = std::to_string(dollars);
-    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
     return digits;
 }
 
@@ -36,15 +44,18 @@ std::optional<Cents> Cents::parse(std::string_view text) {
 }
 
 std::string Cents::to_string() const {
-    const std::uint64_t size = count_ < 0 ? -static_cast<std::uint64_t>(count_) : static_cast<std::uint64_t>(count_);
-    const std::string cents = std::to_string(size % 100);
-    return (count_ < 0 ? "-" : "") + std::to_string(size / 100) + (cents.size() < 2 ? ".0" : ".") + cents;
+    const std::string cents = std::to_string(magnitude(count_) % 100);
+    std::string text = count_ < 0 ? "-" : "";
+    text += std::to_string(magnitude(count_) / 100);
+    text += cents.size() < 2 ? ".0" : ".";
+    return text += cents;
 }
 
 std::string Cents::to_display() const {
-    const std::uint64_t size = count_ < 0 ? -static_cast<std::uint64_t>(count_) : static_cast<std::uint64_t>(count_);
     const std::string plain = to_string();
-    return (count_ < 0 ? "-$" : "$") + grouped(size / 100) + plain.substr(plain.size() - 3);
+    std::string text = count_ < 0 ? "-$" : "$";
+    text += grouped(magnitude(count_) / 100);
+    return text += plain.substr(plain.size() - 3);
 }
 
 Cents operator+(Cents a, Cents b) {

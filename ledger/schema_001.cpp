@@ -345,9 +345,7 @@ std::string kept_rows() {
         sql += never(kept.table, "UPDATE") + never(kept.table, "DELETE") + no_replace(kept.table, kept.clash);
     }
     // Rows that change, but never go.
-    sql += never("plan", "DELETE") + no_replace("plan",
-                                                "plan_number = NEW.plan_number OR (billing_account = "
-                                                "NEW.billing_account AND plan_id = NEW.plan_id)");
+    sql += never("plan", "DELETE");
     sql += never("batch", "DELETE") +
            no_replace("batch", "batch_id = NEW.batch_id OR name = NEW.name OR fingerprint = NEW.fingerprint");
     sql += never("review_item", "DELETE") +

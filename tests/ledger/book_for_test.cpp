@@ -39,15 +39,15 @@ std::string read_file(const std::filesystem::path& path) {
 
 std::string account_header() {
     std::string line;
-    for (const std::string_view name : account_columns()) line += (line.empty() ? "" : ",") + std::string(name);
-    return line + "\n";
+    for (const std::string_view name : account_columns()) line.append(line.empty() ? "" : ",").append(name);
+    return line += '\n';
 }
 
 std::string account_row(int n, Changes changes) {
     std::map<std::string_view, std::string> values = {
         {"billing_account", std::to_string(700000000 + n)},
-        {"member_id", "7" + std::to_string(10000000000 + n)},
-        {"enrollment_id", "1" + std::to_string(100000000000 + n)},
+        {"member_id", std::to_string(710000000000 + n)},
+        {"enrollment_id", std::to_string(1100000000000 + n)},
         {"first_name", "Ana"},
         {"last_name", "Member" + std::to_string(n)},
         {"address", "1 Main St"},
@@ -68,8 +68,8 @@ std::string account_row(int n, Changes changes) {
     };
     for (const auto& [column, value] : changes) values[column] = value;
     std::string line;
-    for (const std::string_view name : account_columns()) line += (line.empty() ? "" : ",") + values[name];
-    return line + "\n";
+    for (const std::string_view name : account_columns()) line.append(line.empty() ? "" : ",").append(values[name]);
+    return line += '\n';
 }
 
 std::string account_file(int members) {
@@ -191,7 +191,7 @@ std::string dump(Connection& connection) {
                         "AND name NOT IN ('at', 'hash', 'previous_hash') ORDER BY cid");
         names.bind(table);
         while (names.step()) {
-            columns += (columns.empty() ? "" : " || '|' || ") + ("quote(" + names.get<std::string>(0) + ")");
+            columns.append(columns.empty() ? "quote(" : " || '|' || quote(").append(names.text(0)).append(")");
         }
         Statement rows(connection, "SELECT " + columns + " FROM " + table + " ORDER BY 1");
         while (rows.step()) text << rows.text(0) << "\n";

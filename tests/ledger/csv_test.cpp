@@ -30,12 +30,13 @@ std::string parsed(const std::string& text, std::size_t piece = 1000, CsvLimits 
             case CsvReader::Next::end:
                 return all;
             case CsvReader::Next::fault:
-                all += "!" + std::to_string(csv.fault().line) + ":" + std::to_string(csv.fault().field);
+                all.append("!").append(std::to_string(csv.fault().line));
+                all.append(":").append(std::to_string(csv.fault().field));
                 break;
             case CsvReader::Next::row: {
                 std::string row;
                 for (const std::string& field : csv.fields()) row += (&field == csv.fields().data() ? "" : "|") + field;
-                all += "[" + row + "]";
+                all.append("[").append(row).append("]");
             }
         }
     }
@@ -44,7 +45,7 @@ std::string parsed(const std::string& text, std::size_t piece = 1000, CsvLimits 
 std::string quoted(const std::string& field) {
     std::string text = "\"";
     for (const char c : field) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return text + "\"";
+    return text += '"';
 }
 
 }  // namespace
@@ -111,7 +112,7 @@ TEST_CASE("whatever is written in quotes reads back") {
                 text += quoted(value) + (field > 1 ? "," : "\r\n");
                 fields += value + (field > 1 ? "|" : "");
             }
-            expected += "[" + fields + "]";
+            expected.append("[").append(fields).append("]");
         }
         CAPTURE(text);
         CHECK(parsed(text, 1 + random() % 9) == expected);

@@ -136,7 +136,6 @@ TEST_CASE("what is written stays written") {
         {"migration", "name"},    {"account_load", "digest"},    {"reason", "precedence"},  {"image", "size_bytes"},
         {"envelope", "number"},   {"page", "reading"},           {"page_reason", "reason"}, {"check_item", "account"},
         {"decision", "evidence"}, {"decision_reason", "reason"}, {"posting", "plan_id"},    {"audit", "detail"}};
-    std::vector<std::string> sql;  // owned here: attempts point into nothing else
     for (const Table& table : tables) {
         const std::string name = table.name, column = table.column;
         attempts.push_back({table.name, "UPDATE " + name + " SET " + column + " = " + column, "never changed"});
@@ -145,6 +144,7 @@ TEST_CASE("what is written stays written") {
     }
     for (const std::string name : {"plan", "batch", "review_item"}) {
         attempts.push_back({"delete", "DELETE FROM " + name, "never changed or deleted"});
+        if (name == "plan") continue;  // replacing its rows is changing them
         attempts.push_back({"replace", "INSERT OR REPLACE INTO " + name + " SELECT * FROM " + name, "never replaced"});
     }
     attempts.push_back({"batch", "UPDATE batch SET received = '2026-11-19'", "only its state changes"});
