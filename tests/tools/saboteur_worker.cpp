@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "ocr/remittance_json.h"
-#include "tools/lockbox/page_reading.h"
+#include "tools/lockbox/scan_and_read.h"
 #include "tools/lockbox/worker_pool.h"
 
 namespace {

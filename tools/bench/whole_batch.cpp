@@ -8,7 +8,7 @@
 #include "scan/image_file.h"
 #include "tools/bench/bench.h"
 #include "tools/lockbox/config.h"
-#include "tools/lockbox/page_reading.h"
+#include "tools/lockbox/scan_and_read.h"
 #include "tools/lockbox/step_timer.h"
 #include "tools/lockbox/worker_pool.h"
 

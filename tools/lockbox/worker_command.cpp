@@ -4,7 +4,7 @@
 #include "ocr/remittance_json.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/log.h"
-#include "tools/lockbox/page_reading.h"
+#include "tools/lockbox/scan_and_read.h"
 #include "tools/lockbox/session.h"
 #include "tools/lockbox/worker_pool.h"
 

@@ -1,5 +1,6 @@
 #pragma once
-// The front door of this room: one page, upright and classified, to everything that was read of it.
+// One page, upright and classified, to everything that ocr/ reads of it. It stands here and not in ocr/ because it may turn
+// the page over once more, which is the work of scan/.
 
 #include <span>
 

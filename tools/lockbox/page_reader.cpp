@@ -1,4 +1,4 @@
-#include "ocr/page_reader.h"
+#include "tools/lockbox/page_reader.h"
 
 #include <algorithm>
 #include <ctime>

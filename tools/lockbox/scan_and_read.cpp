@@ -1,9 +1,9 @@
-#include "tools/lockbox/page_reading.h"
+#include "tools/lockbox/scan_and_read.h"
 
 #include <optional>
 #include <utility>
 
-#include "ocr/page_reader.h"
+#include "tools/lockbox/page_reader.h"
 #include "scan/barcode.h"
 #include "scan/classify.h"
 #include "scan/image_file.h"
