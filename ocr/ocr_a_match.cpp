@@ -10,7 +10,7 @@
 namespace lockbox {
 namespace {
 
-constexpr double kDigitHeight_px = 23.4;  // with the stroke, on the strip
+constexpr double kDigitHeight_px = ScanLineStrip::kCharacter_px;
 constexpr int kWidth_px = 20, kHeight_px = 30, kPixels = kWidth_px * kHeight_px;
 constexpr int kAbove_px = 3;    // of the window above the digit
 constexpr int kShift_px = 3;    // a character may stand off its place by this much
@@ -78,9 +78,9 @@ const Templates& templates() {
 }
 
 /// The window of the strip around a character; false outside the strip and where there is next to no ink.
-bool window_at(const MicrStrip& strip, int centre_px, int top_px, Pixels& window) {
+bool window_at(const ScanLineStrip& strip, int centre_px, int top_px, Pixels& window) {
     const int left = centre_px - kWidth_px / 2, top = top_px - kAbove_px;
-    if (left < 0 || top < 0 || left + kWidth_px > strip.width_px || top + kHeight_px > MicrStrip::kHeight_px) {
+    if (left < 0 || top < 0 || left + kWidth_px > strip.width_px || top + kHeight_px > ScanLineStrip::kHeight_px) {
         return false;
     }
     float ink = 0;
@@ -97,12 +97,12 @@ bool window_at(const MicrStrip& strip, int centre_px, int top_px, Pixels& window
 using Likeness = std::array<double, 10>;
 
 /// Each digit's best correlation at any shift, among the given variants.
-Likeness compare(const MicrStrip& strip, double centre_px, std::size_t variant) {
+Likeness compare(const ScanLineStrip& strip, double centre_px, std::size_t variant) {
     Likeness likeness{};
     Pixels window;
     for (int dy = -2; dy <= 2; ++dy) {
         for (int dx = -kShift_px; dx <= kShift_px; ++dx) {
-            if (!window_at(strip, static_cast<int>(std::lround(centre_px)) + dx, MicrStrip::kTop_px + dy, window)) {
+            if (!window_at(strip, static_cast<int>(std::lround(centre_px)) + dx, ScanLineStrip::kTop_px + dy, window)) {
                 continue;
             }
             for (std::size_t digit = 0; digit < 10; ++digit) {
@@ -118,7 +118,7 @@ double best_of(const Likeness& likeness) {
 }
 
 /// The variant that suits the whole line: one print has one stroke. Judged on every fifth character.
-std::size_t variant_of_line(const MicrStrip& strip, const std::vector<double>& centres_px) {
+std::size_t variant_of_line(const ScanLineStrip& strip, const std::vector<double>& centres_px) {
     std::size_t best = 0;
     double most = -1;
     for (std::size_t variant = 0; variant < kVariantCount; ++variant) {
@@ -149,7 +149,7 @@ DigitPosterior posterior_of(const Likeness& likeness) {
 
 }  // namespace
 
-OcrADigits match_ocr_a(const MicrStrip& strip, const std::vector<double>& centres_px) {
+OcrADigits match_ocr_a(const ScanLineStrip& strip, const std::vector<double>& centres_px) {
     OcrADigits digits;
     if (centres_px.empty()) return digits;
     const std::size_t variant = variant_of_line(strip, centres_px);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "ocr/code_solver.h"
-#include "ocr/micr_line_finder.h"
+#include "ocr/scan_line_strip.h"
 
 namespace lockbox {
 
@@ -14,6 +14,6 @@ struct OcrADigits {
 };
 
 /// `centres_px` are the middles of the characters, give or take three pixels.
-[[nodiscard]] OcrADigits match_ocr_a(const MicrStrip& strip, const std::vector<double>& centres_px);
+[[nodiscard]] OcrADigits match_ocr_a(const ScanLineStrip& strip, const std::vector<double>& centres_px);
 
 }  // namespace lockbox

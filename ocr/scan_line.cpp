@@ -9,13 +9,13 @@
 #include "ocr/micr_line_finder.h"
 #include "ocr/ocr_a_match.h"
 #include "ocr/scan_line_comb.h"
+#include "ocr/scan_line_strip.h"
 
 namespace lockbox {
 namespace {
 
 // The line finder returns the fullest rows of what it is shown; a band holds few rows of print.
 constexpr double kBandHeight_in = 0.8, kBandStep_in = 0.4;
-constexpr double kDigitHeight_px = 23.4;  // on a strip
 
 /// A row of marks with enough of them to be most of a scan line.
 struct Row {
@@ -59,8 +59,7 @@ std::optional<ScanLine> first_read(const PageImage& page, std::size_t characters
 
 std::optional<ScanLine> read_ocr_a(const Row& row, const CouponCodeLayout& layout) {
     constexpr double kLeastLikeness = 0.75;  // other type reaches 0.6 here and there, never all along
-    const double scale = row.line.digit_height_px / kDigitHeight_px;
-    const MicrStrip strip = straighten(row.ink, row.line, scale, scale);
+    const ScanLineStrip strip = cut_strip(row.ink, row.line);
     const std::vector<std::size_t> groups = groups_of(layout);
     const auto comb = find_comb(strip, groups);
     if (!comb) return std::nullopt;
@@ -69,7 +68,9 @@ std::optional<ScanLine> read_ocr_a(const Row& row, const CouponCodeLayout& layou
     if (digits.likeness < kLeastLikeness) return std::nullopt;
     const auto solved = solve_code(digits.posteriors, layout);
     if (!solved) return std::nullopt;
-    const auto on_ink = [&](double strip_px) { return row.line.left_px + (strip_px - MicrStrip::kMargin_px) * scale; };
+    const auto on_ink = [&](double strip_px) {
+        return row.line.left_px + (strip_px - ScanLineStrip::kMargin_px) * strip.scale;
+    };
     return ScanLine{solved->digits, solved->code,
                     box_on_page(row.ink, row.line, on_ink(centres.front() - comb->pitch_px / 2),
                                 on_ink(centres.back() + comb->pitch_px / 2)),

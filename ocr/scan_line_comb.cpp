@@ -12,12 +12,12 @@ constexpr double kPitchMin_px = 15, kPitchMax_px = 29;
 constexpr double kGapMin = 0.5, kGapMax = 2.1;
 constexpr double kPitchStep_px = 0.15;
 constexpr double kLeastFit = 0.55;
-constexpr int kDigitTop_px = MicrStrip::kTop_px, kDigitBottom_px = MicrStrip::kTop_px + 23;
+constexpr int kDigitTop_px = ScanLineStrip::kTop_px, kDigitBottom_px = ScanLineStrip::kTop_px + 23;
 
 /// How many columns up to each one hold ink between the top and the foot of the digits.
 class InkedColumns {
   public:
-    explicit InkedColumns(const MicrStrip& strip) : before_(static_cast<std::size_t>(strip.width_px) + 1) {
+    explicit InkedColumns(const ScanLineStrip& strip) : before_(static_cast<std::size_t>(strip.width_px) + 1) {
         for (int x = 0; x < strip.width_px; ++x) {
             float most = 0;
             for (int y = kDigitTop_px; y < kDigitBottom_px; ++y) {
@@ -111,7 +111,7 @@ std::vector<double> ScanLineComb::centres(const std::vector<std::size_t>& groups
     return places;
 }
 
-std::optional<ScanLineComb> find_comb(const MicrStrip& strip, const std::vector<std::size_t>& groups) {
+std::optional<ScanLineComb> find_comb(const ScanLineStrip& strip, const std::vector<std::size_t>& groups) {
     double steps = -1;
     for (const std::size_t group : groups) steps += static_cast<double>(group);
     const double gaps = static_cast<double>(groups.size()) - 1;
@@ -122,8 +122,8 @@ std::optional<ScanLineComb> find_comb(const MicrStrip& strip, const std::vector<
         for (double pitch = usual - 3 * kPitchStep_px; pitch <= usual + 3 * kPitchStep_px; pitch += kPitchStep_px) {
             // The line begins and ends within the row of marks, give or take a torn character.
             const double length = (steps + gaps * gap) * pitch;
-            const double first = MicrStrip::kMargin_px - 0.7 * pitch;
-            const double last = strip.width_px - MicrStrip::kMargin_px + 0.7 * pitch - length;
+            const double first = ScanLineStrip::kMargin_px - 0.7 * pitch;
+            const double last = strip.width_px - ScanLineStrip::kMargin_px + 0.7 * pitch - length;
             search(columns, groups, {pitch, pitch, 1}, {gap, gap, 1}, {first, last, 0.2 * pitch}, best);
         }
     }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "ocr/micr_line_finder.h"
+#include "ocr/scan_line_strip.h"
 
 namespace lockbox {
 
@@ -19,6 +19,6 @@ struct ScanLineComb {
 };
 
 /// The comb that fits the line best; nullopt when none is anywhere near.
-[[nodiscard]] std::optional<ScanLineComb> find_comb(const MicrStrip& strip, const std::vector<std::size_t>& groups);
+[[nodiscard]] std::optional<ScanLineComb> find_comb(const ScanLineStrip& strip, const std::vector<std::size_t>& groups);
 
 }  // namespace lockbox
