@@ -186,7 +186,7 @@ CREATE TABLE posting (
     billing_account TEXT NOT NULL,
     plan_id         TEXT NOT NULL,
     amount_cents    INTEGER NOT NULL,
-    reverses        INTEGER UNIQUE REFERENCES posting,
+    reverses        INTEGER REFERENCES posting,
     posted_at       TEXT NOT NULL CHECK (posted_at LIKE '____-__-__T__:__:__.___Z'),
     posted_by       TEXT NOT NULL,
     program         TEXT NOT NULL,
@@ -194,6 +194,8 @@ CREATE TABLE posting (
     FOREIGN KEY (billing_account, plan_id) REFERENCES plan (billing_account, plan_id),
     CHECK (CASE WHEN reverses IS NULL THEN amount_cents > 0 ELSE amount_cents < 0 END)
 ) STRICT;
+-- Partial, so that nobody looks for the postings that reverse nothing, which are nearly all, by this index.
+CREATE UNIQUE INDEX posting_reversed_once ON posting (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX posting_by_check ON posting (check_id);
 CREATE INDEX posting_by_plan ON posting (billing_account, plan_id);
 
@@ -207,6 +209,8 @@ CREATE TABLE review_item (
     closed_at   TEXT CHECK (closed_at LIKE '____-__-__T__:__:__.___Z'),
     CHECK ((state = 'open') = (closed_at IS NULL))
 ) STRICT;
+CREATE INDEX review_open ON review_item (review_id) WHERE state = 'open';
+CREATE INDEX review_by_envelope ON review_item (envelope_id);
 CREATE UNIQUE INDEX review_one_open_per_check ON review_item (check_id) WHERE state = 'open' AND check_id IS NOT NULL;
 CREATE UNIQUE INDEX review_one_open_per_envelope ON review_item (envelope_id)
     WHERE state = 'open' AND check_id IS NULL;

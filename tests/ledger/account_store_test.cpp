@@ -78,7 +78,7 @@ TEST_CASE("a load adds, changes and closes, and again changes nothing") {
     const TempFolder folder;
     const Book book = empty_book(folder);
     struct Row {
-        const char* what;
+        std::string what;
         std::string file;
         std::int64_t rows, added, changed, unchanged, closed;
     };
@@ -138,7 +138,7 @@ TEST_CASE("columns come in any order, with CRLF and a byte order mark") {
 
 TEST_CASE("a bad file changes nothing and says where it is bad") {
     struct Row {
-        const char* what;
+        std::string what;
         std::string text;
         const char* message;  ///< the first one holds this
     };
@@ -249,7 +249,7 @@ TEST_CASE("a million rows load in a minute and half a gigabyte" * doctest::skip(
         file << account_header();
         for (int n = 0; n < 1'000'000; ++n) file << account_row(n);
     }
-    for (const char* what : {"first load", "the same again"}) {
+    for (const std::string what : {"first load", "the same again"}) {
         const auto start = std::chrono::steady_clock::now();
         const LoadResult result = AccountStore(book).load(folder / "accounts.csv");
         const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;

@@ -46,7 +46,7 @@ TEST_CASE("the audit trail of an honest book is whole") {
 
 TEST_CASE("every kind of tampering is found at its row") {
     struct Row {
-        const char* what;
+        std::string what;
         std::string sql;
         std::int64_t first_wrong;
     };

@@ -201,7 +201,7 @@ TEST_CASE("a batch is compared with the hand count") {
 
 TEST_CASE("an instrument that was taken before is held, whatever the record says") {
     struct Row {
-        const char* what;
+        std::string what;
         std::function<void(CheckRecord&)> change;
         bool held;
     };
@@ -287,7 +287,7 @@ TEST_CASE("duplicates within one envelope, money orders, and amounts that are no
 
 TEST_CASE("records that contradict themselves do not enter the book") {
     struct Row {
-        const char* what;
+        std::string what;
         std::function<void(EnvelopeRecord&)> damage;
     };
     const std::vector<Row> rows = {

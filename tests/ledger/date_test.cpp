@@ -8,7 +8,7 @@ using namespace lockbox;
 
 TEST_CASE("a date is a day that exists") {
     struct Row {
-        const char* text;
+        std::string text;
         bool valid;
     };
     const std::vector<Row> rows = {
@@ -72,7 +72,7 @@ TEST_CASE("the distance of two days") {
 
 TEST_CASE("coverage months") {
     struct Row {
-        const char* text;
+        std::string text;
         const char* printed;  ///< nullptr: refused
     };
     const std::vector<Row> rows = {

@@ -70,7 +70,7 @@ TEST_CASE("a database that cannot be opened says why and what to do") {
         other.run("CREATE TABLE t (x); INSERT INTO t VALUES (1)");
     }
     struct Row {
-        const char* name;
+        std::string name;
         const char* open_says;
         const char* create_says;  ///< nullptr: it may be made
     };

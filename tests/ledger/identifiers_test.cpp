@@ -27,7 +27,7 @@ const std::string kHash(64, 'a');
 
 TEST_CASE("each identifier has its own shape") {
     struct Row {
-        const char* text;
+        std::string text;
         bool (*is_valid)(std::string_view);
         bool expected;
     };
@@ -90,7 +90,7 @@ TEST_CASE("one identifier cannot be passed for another") {
 
 TEST_CASE("masked text shows its last four characters") {
     struct Row {
-        const char* text;
+        std::string text;
         const char* shown;
     };
     const std::vector<Row> rows = {

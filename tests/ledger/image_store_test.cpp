@@ -47,7 +47,7 @@ TEST_CASE("images come back as they were put, once each") {
 
 TEST_CASE("a damaged image is noticed, and made whole when it is put again") {
     struct Row {
-        const char* what;
+        std::string what;
         const char* bytes;  ///< nullptr: removed
     };
     for (const Row& row : std::vector<Row>{{"changed", "abd"}, {"cut", "ab"}, {"empty", ""}, {"gone", nullptr}}) {

@@ -11,7 +11,7 @@ using namespace lockbox;
 
 TEST_CASE("decimal dollars become cents, or nothing") {
     struct Row {
-        const char* text;
+        std::string text;
         std::optional<std::int64_t> cents;
     };
     const std::vector<Row> rows = {

@@ -13,7 +13,7 @@ using namespace lockbox::test;
 namespace {
 
 struct Attempt {
-    const char* what;
+    std::string what;
     std::string sql;
     const char* refusal;  ///< part of the message; nullptr: allowed
 };
@@ -129,7 +129,7 @@ TEST_CASE("what is written stays written") {
     Connection& connection = book.connection();
     std::vector<Attempt> attempts;
     struct Table {
-        const char* name;
+        std::string name;
         const char* column;
     };
     const std::vector<Table> tables = {
@@ -159,6 +159,33 @@ TEST_CASE("what is written stays written") {
     try_all(connection, attempts);
     connection.run("PRAGMA recursive_triggers = OFF");  // as another program's connection has it
     try_all(connection, attempts);
+}
+
+TEST_CASE("no step walks the whole book") {
+    const TempFolder folder;
+    const Book book = book_with_checks(folder);
+    const std::vector<std::string> steps = {
+        "SELECT * FROM live_posting WHERE check_id = 1",
+        "SELECT * FROM check_now WHERE check_id = 1",
+        "SELECT * FROM check_now c JOIN envelope e ON e.envelope_id = c.envelope_id WHERE e.batch_id = 1",
+        "SELECT * FROM live_posting l JOIN check_item c ON c.check_id = l.check_id "
+        "JOIN envelope e ON e.envelope_id = c.envelope_id WHERE e.batch_id = 1",
+        "SELECT * FROM check_item i LEFT JOIN live_posting l ON l.check_id = i.check_id WHERE i.instrument_key = 'k'",
+        "SELECT * FROM review_item i JOIN envelope e ON e.envelope_id = i.envelope_id WHERE e.batch_id = 1",
+        "SELECT * FROM page WHERE batch_id = 1",
+        "SELECT * FROM plan WHERE billing_account = 'a' AND plan_id = 'p'",
+        "SELECT hash FROM audit ORDER BY audit_id DESC LIMIT 1",
+    };
+    for (const std::string& step : steps) {
+        CAPTURE(step);
+        Statement plan(book.connection(), "EXPLAIN QUERY PLAN " + step);
+        while (plan.step()) {
+            const auto detail = plan.get<std::string>(3);
+            CAPTURE(detail);
+            CHECK((!detail.starts_with("SCAN") || detail == "SCAN audit"));
+            CHECK_FALSE(detail.starts_with("SEARCH p USING INDEX posting_reversed_once"));
+        }
+    }
 }
 
 TEST_CASE("a book is made once, and only this program's schema is opened") {
