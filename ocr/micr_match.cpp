@@ -34,7 +34,7 @@ std::vector<double> column_ink(const MicrStrip& strip) {
 }
 
 /// What placing the best character with its right edge at each x is worth; kNever where nothing fits.
-std::vector<double> worth_of_placing(const MicrStrip& strip, const std::vector<double>& column_ink) {
+std::vector<double> worth_of_placing(const MicrStrip& strip, const std::vector<double>& column_ink, int reach_px) {
     constexpr int kField_px = 18;       // the widest character
     constexpr double kLeastInk = 0.04;  // of the field's height in the mean column: half a dash, half as black
     std::vector<double> worth(static_cast<std::size_t>(strip.width_px), kNever);
@@ -44,7 +44,7 @@ std::vector<double> worth_of_placing(const MicrStrip& strip, const std::vector<d
         if (x >= kField_px) ink -= column_ink[static_cast<std::size_t>(x - kField_px)];
         if (ink < kLeastInk * kField_px) continue;
         double best = 0;
-        for (const int dy : {-1, 1}) {  // half the resolution forgives a pixel
+        for (int dy = 1 - reach_px; dy < reach_px; dy += 2) {  // half the resolution forgives a pixel
             const auto window = window_at(strip, x, MicrStrip::kTop_px + dy);
             if (!window) continue;
             const MicrCoarseWindow half = coarse(*window);
@@ -58,8 +58,8 @@ std::vector<double> worth_of_placing(const MicrStrip& strip, const std::vector<d
 
 /// The right edges of the characters that together explain the line best: the classic best path over columns, where a
 /// character follows another at about one pitch, or stands after a gap whose ink is paid for.
-std::vector<int> best_right_edges(const MicrStrip& strip) {
-    const std::vector<double> ink = column_ink(strip), worth = worth_of_placing(strip, ink);
+std::vector<int> best_right_edges(const MicrStrip& strip, int reach_px) {
+    const std::vector<double> ink = column_ink(strip), worth = worth_of_placing(strip, ink, reach_px);
     const std::size_t n = ink.size();
     std::vector<double> gap(n, 0), placed(n, kNever);
     std::vector<int> last(n, -1), before(n, -1);  // last character before a gap column; the one before a character
@@ -96,8 +96,13 @@ struct Alignment {
     double likeness = -1;  ///< with the character that fits best
 };
 
-/// The symbols that resemble the window most.
-std::array<std::size_t, 3> likeliest(const MicrWindow& window) {
+/// The symbols that resemble the window most, and how much the first does.
+struct Likeliest {
+    std::array<std::size_t, 3> symbols;
+    double likeness;
+};
+
+Likeliest likeliest(const MicrWindow& window) {
     const MicrCoarseWindow half = coarse(window);
     std::array<std::size_t, kE13bSymbolCount> order;
     std::iota(order.begin(), order.end(), 0U);
@@ -105,16 +110,23 @@ std::array<std::size_t, 3> likeliest(const MicrWindow& window) {
     for (const std::size_t symbol : order) score[symbol] = likeness(half, symbol);
     std::partial_sort(order.begin(), order.begin() + 3, order.end(),
                       [&](std::size_t a, std::size_t b) { return score[a] > score[b]; });
-    return {order[0], order[1], order[2]};
+    return {{order[0], order[1], order[2]}, score[order[0]]};
 }
 
 /// Looks around the place found for the shift at which the likest character fits best.
-Alignment align(const MicrStrip& strip, int right_px) {
+Alignment align(const MicrStrip& strip, int right_px, int reach_px) {
     Alignment best;
-    const auto middle = window_at(strip, right_px, MicrStrip::kTop_px);
-    if (!middle) return best;
-    const auto symbols = likeliest(*middle);
-    for (int dy = -2; dy <= 2; ++dy)
+    // The coarse look says how high the character stands and what it may be.
+    int middle_dy = 0;
+    double most = -1;
+    std::array<std::size_t, 3> symbols{};
+    for (int dy = 1 - reach_px; dy < reach_px; dy += 2) {
+        const auto window = window_at(strip, right_px, MicrStrip::kTop_px + dy);
+        if (!window) continue;
+        const Likeliest found = likeliest(*window);
+        if (found.likeness > most) most = found.likeness, middle_dy = dy, symbols = found.symbols;
+    }
+    for (int dy = middle_dy - 2; dy <= middle_dy + 2; ++dy)
         for (int dx = -2; dx <= 2; ++dx) {
             const auto window = window_at(strip, right_px + dx, MicrStrip::kTop_px + dy);
             if (!window) continue;
@@ -188,10 +200,11 @@ std::vector<MicrMark> with_unknown_marks(const MicrStrip& strip, const std::vect
 
 }  // namespace
 
-std::vector<MicrMark> match_characters(const MicrStrip& strip) {
+std::vector<MicrMark> match_characters(const MicrStrip& strip, MicrReach reach) {
+    const int reach_px = reach == MicrReach::line ? 2 : 6;
     std::vector<MicrMark> marks;
-    for (const int right_px : best_right_edges(strip)) {
-        const Alignment alignment = align(strip, right_px);
+    for (const int right_px : best_right_edges(strip, reach_px)) {
+        const Alignment alignment = align(strip, right_px, reach_px);
         if (alignment.window) marks.push_back(judge(alignment));
     }
     return with_unknown_marks(strip, marks);

@@ -2,6 +2,7 @@
 // Reads the characters of a straightened MICR line by templates drawn from the E-13B grid.
 
 #include <array>
+#include <cstdint>
 #include <vector>
 
 #include "ocr/e13b.h"
@@ -19,7 +20,11 @@ struct MicrMark {
     std::array<double, kE13bSymbolCount> posterior{};  ///< in the order of kE13bSymbols; sums to less than 1
 };
 
+/// How far above and below the line's course a character may stand: a field that was printed in another pass (serial,
+/// amount) often stands off the others by more than the course of the line tells.
+enum class MicrReach : std::uint8_t { line, field };
+
 /// From left to right.
-[[nodiscard]] std::vector<MicrMark> match_characters(const MicrStrip& strip);
+[[nodiscard]] std::vector<MicrMark> match_characters(const MicrStrip& strip, MicrReach reach);
 
 }  // namespace lockbox

@@ -44,7 +44,7 @@ Box place_on_page(const InkImage& ink, const MicrLineCandidate& line, const Micr
 /// Reads one row of marks: first as if it were straight and of the scale of its height; then, where its characters
 /// tell of another course, along that.
 MicrRow read_row(const InkImage& ink, const MicrLineCandidate& line) {
-    constexpr double kHeightTolerance = 0.06;
+    constexpr double kHeightTolerance = 0.06, kSure = 0.999, kWorthAnotherLook = 0.3;
     constexpr int kRounds = 3;
     const double by_height = line.digit_height_px / kDigitHeight_px;
     MicrCourse course;
@@ -52,12 +52,19 @@ MicrRow read_row(const InkImage& ink, const MicrLineCandidate& line) {
     MicrRow row;
     for (int round = 0; round < kRounds; ++round) {
         row.strip = straighten_line(ink, line, course);
-        row.marks = match_characters(row.strip);
+        row.marks = match_characters(row.strip, MicrReach::line);
         const MicrCourse fitted = fit_course(row.strip, row.marks);
         if (row.marks.empty() || !differ(course, fitted, 0, line.right_px - line.left_px)) break;
         course = fitted;
     }
     row.score = line_score(row.marks);
+    const bool doubts =
+        std::any_of(row.marks.begin(), row.marks.end(), [](const MicrMark& mark) { return mark.probability < kSure; });
+    if (row.score > kWorthAnotherLook && doubts) {
+        std::vector<MicrMark> again = match_characters(row.strip, MicrReach::field);
+        const double score = line_score(again);
+        if (score > row.score) row.marks = std::move(again), row.score = score;
+    }
     if (!row.marks.empty()) row.box = place_on_page(ink, line, row.strip, row.marks);
     return row;
 }
