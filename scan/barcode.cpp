@@ -11,6 +11,8 @@
 #endif
 #include <ZXing/ReadBarcode.h>
 
+#include "scan/code128_profile.h"
+
 // ZXing 1.4's ReadBarcodes can abort the process while it merges several linear symbols, so symbols are located here
 // and read one at a time with ReadBarcode. Every view passes its row stride.
 
@@ -140,6 +142,24 @@ cv::Mat middle_row(const cv::Mat& bars) {
     return row;
 }
 
+/// The last resort for a linear symbol whose spaces have bled shut.
+std::optional<Symbol> match_profile(const cv::Mat& row, const cv::Range& bars, double darkest, double lightest,
+                                    int enlarged) {
+    std::vector<float> darkness(static_cast<std::size_t>(row.cols));
+    for (int x = 0; x < row.cols; ++x) {
+        darkness[static_cast<std::size_t>(x)] =
+            static_cast<float>((lightest - row.at<std::uint8_t>(0, x)) / std::max(1.0, lightest - darkest));
+    }
+    const auto code = read_code128_profile(darkness);
+    if (!code) return std::nullopt;
+    Symbol symbol;
+    symbol.barcode.text = code->text;
+    symbol.barcode.clockwise_degrees = code->reversed ? 180 : 0;
+    symbol.place = {cvFloor(code->begin / enlarged), bars.start, cvCeil((code->end - code->begin) / enlarged),
+                    bars.size()};
+    return symbol;
+}
+
 /// Reads a damaged linear symbol from its middle row, at several thresholds: ink spreads and fades.
 std::optional<Symbol> look_at_middle(const cv::Mat& area) {
     constexpr int kEnlarge = 4, kRows = 24, kRowsMin = 6;
@@ -160,7 +180,7 @@ std::optional<Symbol> look_at_middle(const cv::Mat& area) {
             return symbol;
         }
     }
-    return std::nullopt;
+    return match_profile(row, bars, darkest, lightest, kEnlarge);
 }
 
 /// The same for a symbol whose bars may run along the rows (a page fed sideways).
