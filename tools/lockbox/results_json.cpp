@@ -50,13 +50,14 @@ std::string results_json_line(const BatchId& batch, const EnvelopeResult& envelo
     }
     ordered_json checks = ordered_json::array();
     for (const CheckResult& check : envelope.checks) checks.push_back(check_json(check));
+    const bool alone = envelope.checks.empty();  // only a transaction without a check has a decision of its own
     const ordered_json line = {
         {"batch", batch.str()},
         {"transaction", envelope.transaction},
         {"documents", documents},
         {"checks", checks},
-        {"decision", envelope.decision ? ordered_json(to_word(*envelope.decision)) : ordered_json(nullptr)},
-        {"reasons", reason_words(envelope.reasons)},
+        {"decision", alone && envelope.decision ? ordered_json(to_word(*envelope.decision)) : ordered_json(nullptr)},
+        {"reasons", alone ? reason_words(envelope.reasons) : ordered_json::array()},
     };
     return line.dump();
 }
