@@ -19,7 +19,7 @@ namespace {
 const fs::path kRoot = LOCKBOX_SOURCE_DIR;
 
 struct Include {
-    std::string file;    ///< relative to the root
+    std::string file;  ///< relative to the root
     int line = 0;
     std::string target;  ///< as written between quotes or angles
 };
@@ -80,8 +80,9 @@ bool allowed(const std::string& room, const std::string& target) {
 }  // namespace
 
 TEST_CASE("the top level holds the rooms and nothing else") {
-    const std::set<std::string> wanted = {"CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "scan", "ocr",
-                                          "matching", "ledger", "samples", "tests", "tools", "docs"};
+    const std::set<std::string> wanted = {
+        "CMakeLists.txt", "CMakePresets.json", "README.md", "LICENSE", "scan", "ocr", "matching",
+        "ledger",         "samples",           "tests",     "tools",   "docs"};
     std::set<std::string> found;
     for (const auto& entry : fs::directory_iterator(kRoot)) {
         const std::string name = entry.path().filename();
@@ -156,8 +157,10 @@ TEST_CASE("files stay small and clean") {
                 CAPTURE(lines + 1);
                 CHECK(line.find('\t') == std::string::npos);
                 CHECK((line.empty() || line.back() != ' '));
-                CHECK(line.find("TO" "DO") == std::string::npos);
-                CHECK(line.find("FIX" "ME") == std::string::npos);
+                CHECK(line.find("TO"
+                                "DO") == std::string::npos);
+                CHECK(line.find("FIX"
+                                "ME") == std::string::npos);
             }
             CHECK(lines <= 500);
             if (file.extension() == ".h") {
@@ -176,7 +179,8 @@ TEST_CASE("the product stands without the workshop it was made in") {
             std::ostringstream text;
             text << stream.rdbuf();
             CAPTURE(fs::relative(file, kRoot).string());
-            CHECK(text.str().find("/shar" "ed/") == std::string::npos);
+            CHECK(text.str().find("/shar"
+                                  "ed/") == std::string::npos);
         }
     }
 }

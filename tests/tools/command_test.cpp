@@ -84,9 +84,18 @@ void edit_json(const fs::path& file, const std::function<void(nlohmann::json&)>&
 
 TEST_CASE("every command explains itself, and a wrong one is status 2") {
     const Desk desk;
-    for (const auto& words : std::vector<std::vector<std::string>>{
-             {}, {"init"}, {"accounts"}, {"accounts", "load"}, {"process"}, {"batches"}, {"results"}, {"show"},
-             {"review"}, {"review", "list"}, {"review", "show"}, {"config"}}) {
+    for (const auto& words : std::vector<std::vector<std::string>>{{},
+                                                                   {"init"},
+                                                                   {"accounts"},
+                                                                   {"accounts", "load"},
+                                                                   {"process"},
+                                                                   {"batches"},
+                                                                   {"results"},
+                                                                   {"show"},
+                                                                   {"review"},
+                                                                   {"review", "list"},
+                                                                   {"review", "show"},
+                                                                   {"config"}}) {
         auto help = words;
         help.push_back("--help");
         const std::string command = quoted(LOCKBOX_PROGRAM) + [&] {
@@ -180,9 +189,13 @@ TEST_CASE("a bad page harms one page") {
         std::function<void(const Desk&, const fs::path&, nlohmann::json&)> damage;  ///< done to page 1
     } rows[] = {
         {"missing", "lockbox: page 1:",
-         [](const Desk&, const fs::path& folder, nlohmann::json& page) { fs::remove(folder / page["front"].get<std::string>()); }},
+         [](const Desk&, const fs::path& folder, nlohmann::json& page) {
+             fs::remove(folder / page["front"].get<std::string>());
+         }},
         {"zero bytes", "empty",
-         [](const Desk&, const fs::path& folder, nlohmann::json& page) { write_text(folder / page["front"].get<std::string>(), ""); }},
+         [](const Desk&, const fs::path& folder, nlohmann::json& page) {
+             write_text(folder / page["front"].get<std::string>(), "");
+         }},
         {"cut short", "lockbox: page 1:",
          [](const Desk&, const fs::path& folder, nlohmann::json& page) {
              const fs::path file = folder / page["front"].get<std::string>();
@@ -238,7 +251,9 @@ TEST_CASE("a repeated sequence, an empty folder, a broken batch.json, a wrong co
     CHECK(refused.err.find("batch.json:2:") != std::string::npos);
 
     const fs::path counted = desk.small_batch("counted", 2);
-    edit_json(counted / "batch.json", [](auto& json) { json["control"] = {{"pages", 3}, {"checks", 1}, {"total", "1.00"}}; });
+    edit_json(counted / "batch.json", [](auto& json) {
+        json["control"] = {{"pages", 3}, {"checks", 1}, {"total", "1.00"}};
+    });
     const Run unbalanced = desk.run({"process", counted});
     CAPTURE(unbalanced.out);
     CHECK(unbalanced.out.find("out_of_balance") != std::string::npos);

@@ -44,17 +44,20 @@ TEST_CASE("what is wrong is named with its line and a remedy") {
         const char* place;
         const char* what;
     } rows[] = {
-        {"[posting]\nover_limit = 250.00\n",          ":2:",  "posting.over_limit"},
-        {"[posting]\nover_limit = \"-1.00\"\n",       ":2:",  "posting.over_limit"},
-        {"[posting]\nriskmax = 0.1\n",                ":2:",  "does not exist"},
-        {"[posting]\nrisk_max = 2.0\n",               ":2:",  "between"},
-        {"[posting]\nstale_after_days = 1.5\n",       ":2:",  "must be a number"},
-        {"[postings]\n",                              ":1:",  "does not exist"},
-        {"[log]\n\nlevel = \"loud\"\n",               ":3:",  "is unknown"},
-        {"[payees]\nnames = []\n",                    ":2:",  "list of texts"},
-        {"[[insurers]]\naliases = [\"X\"]\n",         ":1:",  "insurers.name"},
-        {"[workers]\njobs = 1\njobs = 2\n",           ":3:",  "jobs"},
-        {"this is not toml",                          ":1:",  ""},
+        {"[posting]\nover_limit = 250.00\n", ":2:", "posting.over_limit"},
+        {"[posting]\nover_limit = \"-1.00\"\n", ":2:", "posting.over_limit"},
+        {"[posting]\nriskmax = 0.1\n", ":2:", "does not exist"},
+        {"[posting]\nrisk_max = 2.0\n", ":2:", "between"},
+        {"[posting]\nstale_after_days = 1.5\n", ":2:", "must be a number"},
+        {"[postings]\n", ":1:", "does not exist"},
+        {"[log]\n\nlevel = \"loud\"\n", ":3:", "is unknown"},
+        {"[payees]\nnames = []\n", ":2:", "list of texts"},
+        {"[[insurers]]\naliases = [\"X\"]\n", ":1:", "insurers.name"},
+        {"[workers]\njobs = 1\njobs = 2\n", ":3:", "jobs"},
+        {"[coupon_code]\nfields = [\"account:9\"]\n", ":1:", "account:9"},
+        {"[coupon_code]\nfields = [\"version:2\"]\n", ":1:", "coupon_code.fields"},
+        {"[coupon_code]\nhealth = \"12\"\n", ":1:", "one digit"},
+        {"this is not toml", ":1:", ""},
     };
     for (const auto& row : rows) {
         CAPTURE(row.text);

@@ -37,14 +37,17 @@ constexpr bool kMemoryLimits = true;
 constexpr std::int64_t kMemory = 512 << 20;
 #endif
 
-WorkerLimits limits(int workers) { return {workers, kMemory, std::chrono::milliseconds(1500)}; }
+WorkerLimits limits(int workers) {
+    return {workers, kMemory, std::chrono::milliseconds(1500)};
+}
 
 }  // namespace
 
 TEST_CASE("a worker that fails loses the page it had and no other") {
     for (const int workers : {1, 2, 4}) {
         CAPTURE(workers);
-        const std::vector<std::string> deeds = {"one", "abort", "two", "hang", "crash", "three", "exit", "babble", "four"};
+        const std::vector<std::string> deeds = {"one",   "abort", "two",    "hang", "crash",
+                                                "three", "exit",  "babble", "four"};
         const auto outcomes = run(deeds, limits(workers));
         REQUIRE(outcomes.size() == deeds.size());
         for (std::size_t i = 0; i < deeds.size(); ++i) {
@@ -67,8 +70,8 @@ TEST_CASE("a worker that eats memory meets its limit" * doctest::skip(!kMemoryLi
 
 TEST_CASE("a worker that cannot start is an error of the run, not of a page") {
     const std::vector<PageTask> tasks(3);
-    for (const auto& command : {std::vector<std::string>{LOCKBOX_SABOTEUR, "--stillborn"},
-                                std::vector<std::string>{"/nowhere/worker"}}) {
+    for (const auto& command :
+         {std::vector<std::string>{LOCKBOX_SABOTEUR, "--stillborn"}, std::vector<std::string>{"/nowhere/worker"}}) {
         WorkerPool pool(command, limits(2));
         int outcomes = 0;
         const auto result = pool.run(tasks, [&](const PageOutcome&) { ++outcomes; });
@@ -78,4 +81,6 @@ TEST_CASE("a worker that cannot start is an error of the run, not of a page") {
     }
 }
 
-TEST_CASE("no task, no worker") { CHECK(run({}, limits(2)).empty()); }
+TEST_CASE("no task, no worker") {
+    CHECK(run({}, limits(2)).empty());
+}

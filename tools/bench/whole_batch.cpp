@@ -81,7 +81,8 @@ double by_step(const std::vector<PageTask>& pages, CountingEngine& engine, const
         total_ms += ms;
         for (const auto& [step, step_ms] : reading.timings_ms) steps[step] += step_ms;
         groups["all"].add(ms, engine.calls);
-        groups[std::string(to_word(reading.kind)) + (engine.calls > 0 ? ", text engine" : ", no text engine")].add(ms, engine.calls);
+        groups[std::string(to_word(reading.kind)) + (engine.calls > 0 ? ", text engine" : ", no text engine")].add(
+            ms, engine.calls);
     }
     print_groups(groups);
     fmt::print("\n{:<28} {:>10} {:>8}\n", "step", "ms a page", "share");
@@ -117,7 +118,8 @@ int run_whole_batch(const std::vector<PageTask>& pages) {
     fmt::print("\nwhole / decoding alone       {:>10.1f}   ({:.2f} / {:.2f} ms a page)\n", whole_ms / decoding_ms,
                whole_ms / static_cast<double>(pages.size()), decoding_ms / static_cast<double>(pages.size()));
     const double one = pages_per_second(pages, 1), two = pages_per_second(pages, 2);
-    fmt::print("pages a second, 1 worker     {:>10.1f}\npages a second, 2 workers    {:>10.1f}   ({:.2f} times)\n", one, two, two / one);
+    fmt::print("pages a second, 1 worker     {:>10.1f}\npages a second, 2 workers    {:>10.1f}   ({:.2f} times)\n", one,
+               two, two / one);
     return 0;
 }
 

@@ -25,7 +25,8 @@ Date local_today() {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
     std::tm local{};
     ::localtime_r(&now, &local);
-    return *Date::of(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1), static_cast<unsigned>(local.tm_mday));
+    return *Date::of(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1),
+                     static_cast<unsigned>(local.tm_mday));
 }
 
 int worker_count(const ProcessOptions& options, const Config& config) {
@@ -48,12 +49,15 @@ void print_outcome(const BatchOutcome& outcome, const std::string& seconds) {
     if (outcome.start == BatchStart::complete) {
         std::printf("Batch %s is in the book already; nothing was changed.\n", outcome.id.str().c_str());
     }
-    if (outcome.start == BatchStart::resumed) std::printf("Batch %s was interrupted before; it is finished now.\n", outcome.id.str().c_str());
-    if (outcome.received_assumed) std::printf("The batch does not say when it was received: today is taken (see --received).\n");
+    if (outcome.start == BatchStart::resumed)
+        std::printf("Batch %s was interrupted before; it is finished now.\n", outcome.id.str().c_str());
+    if (outcome.received_assumed)
+        std::printf("The batch does not say when it was received: today is taken (see --received).\n");
     std::printf("%s", summary_text(outcome.id, outcome.summary).c_str());
     if (!seconds.empty()) std::printf("%s\n", seconds.c_str());
     for (const PageProblem& problem : outcome.problems) {
-        std::fprintf(stderr, "lockbox: page %d: %s; it waits in review as image_quality\n", problem.sequence, problem.message.c_str());
+        std::fprintf(stderr, "lockbox: page %d: %s; it waits in review as image_quality\n", problem.sequence,
+                     problem.message.c_str());
     }
 }
 
@@ -76,7 +80,9 @@ bool process_one(Pipeline& pipeline, const std::filesystem::path& batch) {
                                                1000 * seconds / static_cast<double>(pages))
                                  : "");
     log_event(LogLevel::info, "batch_done",
-              {{"batch", outcome.value().id.str()}, {"pages", std::to_string(pages)}, {"seconds", fmt::format("{:.3f}", seconds)}});
+              {{"batch", outcome.value().id.str()},
+               {"pages", std::to_string(pages)},
+               {"seconds", fmt::format("{:.3f}", seconds)}});
     return outcome.value().problems.empty();
 }
 
@@ -98,7 +104,9 @@ int process_command(const CommonOptions& common, const ProcessOptions& options) 
         print_error(plans.error());
         return kCouldNotRun;
     }
-    if (plans->empty()) std::fprintf(stderr, "lockbox: no accounts are loaded: every check will go to review (lockbox accounts load FILE)\n");
+    if (plans->empty())
+        std::fprintf(stderr,
+                     "lockbox: no accounts are loaded: every check will go to review (lockbox accounts load FILE)\n");
     const AccountIndex accounts(*std::move(plans));
     WorkerPool workers = make_workers(common, options, session.value().config);
     Pipeline pipeline(session.value().book, accounts, session.value().config, workers, *received);
@@ -118,10 +126,18 @@ int batches_command(const CommonOptions& common) {
         print_error(rows.error());
         return kCouldNotRun;
     }
-    Table table({{"batch"}, {"received"}, {"pages", Table::Align::right}, {"state"}, {"lockbox"}, {"scanner"}, {"begun"}, {"finished"}});
+    Table table({{"batch"},
+                 {"received"},
+                 {"pages", Table::Align::right},
+                 {"state"},
+                 {"lockbox"},
+                 {"scanner"},
+                 {"begun"},
+                 {"finished"}});
     for (auto row = rows.value().rbegin(); row != rows.value().rend(); ++row) {
-        table.add({row->id.str(), row->received.to_string(), std::to_string(row->pages), std::string(to_word(row->state)),
-                   row->lockbox, row->scanner, row->begun_at, row->finished_at.value_or("")});
+        table.add({row->id.str(), row->received.to_string(), std::to_string(row->pages),
+                   std::string(to_word(row->state)), row->lockbox, row->scanner, row->begun_at,
+                   row->finished_at.value_or("")});
     }
     std::fputs(table.to_string(common.format).c_str(), stdout);
     if (table.empty() && common.format == Format::text) std::puts("No batch yet: lockbox process FOLDER");
@@ -137,15 +153,23 @@ std::string joined(const std::vector<Reason>& reasons) {
 }
 
 Table results_table(const std::vector<EnvelopeResult>& envelopes) {
-    Table table({{"transaction", Table::Align::right}, {"page", Table::Align::right}, {"kind"}, {"decision"},
-                 {"amount", Table::Align::right}, {"billing_account"}, {"plan_id"}, {"reasons"}});
+    Table table({{"transaction", Table::Align::right},
+                 {"page", Table::Align::right},
+                 {"kind"},
+                 {"decision"},
+                 {"amount", Table::Align::right},
+                 {"billing_account"},
+                 {"plan_id"},
+                 {"reasons"}});
     for (const EnvelopeResult& envelope : envelopes) {
         for (const DocumentResult& document : envelope.documents) {
             const auto check = std::find_if(envelope.checks.begin(), envelope.checks.end(),
                                             [&](const CheckResult& one) { return one.sequence == document.sequence; });
             const bool money = check != envelope.checks.end();
             table.add({std::to_string(envelope.transaction), std::to_string(document.sequence), document.kind,
-                       money ? std::string(to_word(check->outcome)) : document.reasons.empty() ? "filed" : "review",
+                       money                      ? std::string(to_word(check->outcome))
+                       : document.reasons.empty() ? "filed"
+                                                  : "review",
                        money && check->amount ? check->amount->to_string() : "",
                        money && check->billing_account ? check->billing_account->str() : "",
                        money && check->plan_id ? check->plan_id->str() : "",

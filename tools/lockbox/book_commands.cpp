@@ -18,7 +18,8 @@ int init_command(const CommonOptions& common) {
         print_error(book.error());
         return kCouldNotRun;
     }
-    std::printf(book.value().is_new() ? "Made %s; images will be kept in %s.\n" : "%s is there already and ready; images in %s.\n",
+    std::printf(book.value().is_new() ? "Made %s; images will be kept in %s.\n"
+                                      : "%s is there already and ready; images in %s.\n",
                 common.db.c_str(), book.value().images().folder().c_str());
     return kDone;
 }
@@ -44,10 +45,12 @@ int accounts_load_command(const CommonOptions& common, const std::filesystem::pa
         return kCouldNotRun;
     }
     const LoadReport& report = *result.report;
-    std::printf("Accounts: %lld plans in the file: %lld new, %lld changed, %lld unchanged; %lld closed (no longer in the file).\n",
-                static_cast<long long>(report.rows), static_cast<long long>(report.added),
-                static_cast<long long>(report.changed), static_cast<long long>(report.unchanged),
-                static_cast<long long>(report.closed));
+    std::printf(
+        "Accounts: %lld plans in the file: %lld new, %lld changed, %lld unchanged; %lld closed (no longer in the "
+        "file).\n",
+        static_cast<long long>(report.rows), static_cast<long long>(report.added),
+        static_cast<long long>(report.changed), static_cast<long long>(report.unchanged),
+        static_cast<long long>(report.closed));
     log_event(LogLevel::info, "accounts_loaded",
               {{"rows", std::to_string(report.rows)}, {"closed", std::to_string(report.closed)}});
     return kDone;

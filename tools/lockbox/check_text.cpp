@@ -42,8 +42,8 @@ std::string terms_text(const Json& terms, const char* indent) {
     std::string text;
     if (!terms.is_array()) return text;
     for (const Json& term : terms) {
-        text += fmt::format("{}{:+7.2f}  {:<12} {}\n", indent, term.value("weight_nats", 0.0), term.value("subject", ""),
-                            term.value("text", ""));
+        text += fmt::format("{}{:+7.2f}  {:<12} {}\n", indent, term.value("weight_nats", 0.0),
+                            term.value("subject", ""), term.value("text", ""));
     }
     return text;
 }
@@ -100,13 +100,19 @@ Json reasons_json(const std::vector<Reason>& reasons) {
 Json history_json(const CheckHistory& check, const ImageStore& images) {
     Json decisions = Json::array(), postings = Json::array();
     for (const DecisionHistory& one : check.decisions) {
-        decisions.push_back({{"at", one.decided_at}, {"by", one.decided_by}, {"program", one.program},
-                             {"decision", to_word(one.decision.outcome)}, {"reasons", reasons_json(one.decision.reasons)},
+        decisions.push_back({{"at", one.decided_at},
+                             {"by", one.decided_by},
+                             {"program", one.program},
+                             {"decision", to_word(one.decision.outcome)},
+                             {"reasons", reasons_json(one.decision.reasons)},
                              {"evidence", parsed(one.decision.evidence_json)}});
     }
     for (const PostingHistory& one : check.postings) {
-        postings.push_back({{"posting", one.id.value}, {"at", one.posted_at}, {"by", one.posted_by},
-                            {"billing_account", one.billing_account.str()}, {"plan_id", one.plan_id.str()},
+        postings.push_back({{"posting", one.id.value},
+                            {"at", one.posted_at},
+                            {"by", one.posted_by},
+                            {"billing_account", one.billing_account.str()},
+                            {"plan_id", one.plan_id.str()},
                             {"amount", one.amount.to_string()},
                             {"reverses", one.reverses ? Json(one.reverses->value) : Json()}});
     }
@@ -126,8 +132,8 @@ Json history_json(const CheckHistory& check, const ImageStore& images) {
 
 std::string check_text(const CheckHistory& check, const ImageStore& images) {
     const CheckResult& now = check.now;
-    std::string text = fmt::format("Check {}: batch {}, transaction {}, page {} ({})\n", now.id.value, check.batch.str(),
-                                   check.transaction, now.sequence, check.kind);
+    std::string text = fmt::format("Check {}: batch {}, transaction {}, page {} ({})\n", now.id.value,
+                                   check.batch.str(), check.transaction, now.sequence, check.kind);
     text += fmt::format("  {}: {}, account {}, plan {}, confidence {}\n", to_word(now.outcome), or_unknown(now.amount),
                         or_unknown(now.billing_account), or_unknown(now.plan_id),
                         now.confidence ? fmt::format("{:.5f}", *now.confidence) : "?");
@@ -159,7 +165,8 @@ std::string review_item_text(const ReviewDetail& detail, const ImageStore& image
 std::string review_item_json(const ReviewDetail& detail, const ImageStore& images) {
     Json documents = Json::array();
     for (const DocumentResult& document : detail.documents) {
-        documents.push_back({{"sequence", document.sequence}, {"kind", document.kind}, {"reasons", reasons_json(document.reasons)}});
+        documents.push_back(
+            {{"sequence", document.sequence}, {"kind", document.kind}, {"reasons", reasons_json(document.reasons)}});
     }
     const ReviewItem& item = detail.item;
     const Json json = {{"item", item.id.value},

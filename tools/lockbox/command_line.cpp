@@ -44,15 +44,17 @@ CLI::App* add_command(CLI::App& parent, Arguments& given, const char* name, cons
 
 void add_book_commands(CLI::App& app, Arguments& given) {
     CLI::App* init = add_command(app, given, "init", "Make the database");
-    init->footer("Example: lockbox init --db /srv/lockbox/lockbox.db\nImages are kept beside it, in lockbox.db.images/.");
+    init->footer(
+        "Example: lockbox init --db /srv/lockbox/lockbox.db\nImages are kept beside it, in lockbox.db.images/.");
     init->callback([&given] { given.status = init_command(given.common); });
 
     CLI::App* accounts = app.add_subcommand("accounts", "The account file of the billing system");
     accounts->require_subcommand(1);
     CLI::App* load = add_command(*accounts, given, "load", "Load tonight's account file: all of it, or nothing");
     load->add_option("FILE", given.file, "accounts.csv: UTF-8, one row for each plan")->required();
-    load->footer("A changed row updates its plan; a plan missing from the file is marked closed; the same file again\n"
-                 "changes nothing. Bad rows are listed with line, column and reason, and then nothing is loaded.");
+    load->footer(
+        "A changed row updates its plan; a plan missing from the file is marked closed; the same file again\n"
+        "changes nothing. Bad rows are listed with line, column and reason, and then nothing is loaded.");
     load->callback([&given] { given.status = accounts_load_command(given.common, given.file); });
 
     CLI::App* config = add_command(app, given, "config", "Check the settings and print what is in force");
@@ -63,15 +65,18 @@ void add_book_commands(CLI::App& app, Arguments& given) {
 
 void add_batch_commands(CLI::App& app, Arguments& given) {
     CLI::App* process = add_command(app, given, "process", "Read, match and post scanner batches");
-    process->add_option("BATCH", given.process.batches, "Folders of a scanner, with or without batch.json; or single image files")
+    process
+        ->add_option("BATCH", given.process.batches,
+                     "Folders of a scanner, with or without batch.json; or single image files")
         ->required();
     process->add_option("--jobs", given.process.jobs, "Pages read at a time (0: as configured)")
         ->check(CLI::Range(0, 256))
         ->capture_default_str();
     process->add_option("--received", given.process.received,
                         "Date received, YYYY-MM-DD, for batches that do not say (default: today)");
-    process->footer("The same batch given twice changes nothing; one that was interrupted is finished.\n"
-                    "Exit status: 0 all done, 1 a batch failed or pages could not be read, 2 wrong use, 3 could not run.");
+    process->footer(
+        "The same batch given twice changes nothing; one that was interrupted is finished.\n"
+        "Exit status: 0 all done, 1 a batch failed or pages could not be read, 2 wrong use, 3 could not run.");
     process->callback([&given] { given.status = process_command(given.common, given.process); });
 
     CLI::App* batches = add_command(app, given, "batches", "List the batches, newest first");

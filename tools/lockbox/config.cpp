@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -137,9 +138,66 @@ void read_insurers(const std::string& file, const toml::table& root, std::vector
     }
 }
 
+constexpr std::array<std::pair<const char*, CodeField>, 7> kCodeFields = {{
+    {"version", CodeField::version},
+    {"billing_account", CodeField::billing_account},
+    {"plan_kind", CodeField::plan_kind},
+    {"invoice_number", CodeField::invoice_number},
+    {"amount_cents", CodeField::amount_cents},
+    {"coverage_month", CodeField::coverage_month},
+    {"check_digits", CodeField::check_digits},
+}};
+
+/// "billing_account:9"
+std::optional<CodeFieldWidth> code_field_from(const std::string& text) {
+    const std::size_t colon = text.find(':');
+    const auto known = std::find_if(kCodeFields.begin(), kCodeFields.end(),
+                                    [&](const auto& field) { return text.substr(0, colon) == field.first; });
+    std::size_t width = 0;
+    const char* begin = text.data() + (colon == std::string::npos ? text.size() : colon + 1);
+    const auto [end, error] = std::from_chars(begin, text.data() + text.size(), width);
+    if (known == kCodeFields.end() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return CodeFieldWidth{known->second, width};
+}
+
+std::vector<std::string> code_field_texts(const CouponCodeLayout& layout) {
+    std::vector<std::string> texts;
+    for (const CodeFieldWidth& field : layout.fields) {
+        texts.push_back(kCodeFields[static_cast<std::size_t>(field.field)].first + (":" + std::to_string(field.width)));
+    }
+    return texts;
+}
+
+void read_coupon_code_layout(const std::string& file, const toml::table& root, CouponCodeLayout& layout) {
+    const toml::table* table = subtable(file, root, "coupon_code");
+    if (!table) return;
+    Section section(file, "coupon_code", table);
+    std::vector<std::string> fields = code_field_texts(layout);
+    std::string health(1, layout.health), dental(1, layout.dental);
+    section.texts("fields", fields);
+    section.text("version", layout.version);
+    section.text("health", health);
+    section.text("dental", dental);
+    section.reject_unknown();
+    layout.fields.clear();
+    for (const std::string& text : fields) {
+        const auto field = code_field_from(text);
+        if (!field) fail(file, *table, "coupon_code.fields", "does not know `" + text + "`", "write name:digits");
+        layout.fields.push_back(*field);
+    }
+    if (health.size() != 1 || dental.size() != 1) {
+        fail(file, *table, "coupon_code", "needs one digit each for health and dental", "correct the value");
+    }
+    layout.health = health[0];
+    layout.dental = dental[0];
+    if (const auto sound = layout.check(); !sound) {
+        fail(file, *table, "coupon_code.fields", "cannot be read by: " + sound.error().what, "correct the table");
+    }
+}
+
 void overlay(const std::string& file, const toml::table& root, Config& config) {
-    static constexpr std::array<const char*, 7> kSections = {"posting", "payees", "insurers", "images",
-                                                             "workers", "reader", "log"};
+    static constexpr std::array<const char*, 8> kSections = {"posting", "payees",  "insurers", "coupon_code",
+                                                             "images",  "workers", "reader",   "log"};
     for (const auto& [key, node] : root) {
         if (std::find(kSections.begin(), kSections.end(), key.str()) == kSections.end()) {
             fail(file, node, std::string(key.str()), "does not exist", "see `lockbox config --defaults`");
@@ -158,6 +216,7 @@ void overlay(const std::string& file, const toml::table& root, Config& config) {
     payees.reject_unknown();
 
     read_insurers(file, root, config.insurers);
+    read_coupon_code_layout(file, root, config.coupon_code);
 
     Section images(file, "images", subtable(file, root, "images"));
     images.number("file_bytes_max", config.images.file_bytes_max, 1024, 4e9);
@@ -238,6 +297,10 @@ std::string to_toml(const Config& config) {
                                 {"date_unreadable_is_a_reason", config.posting.date_unreadable_is_a_reason}}},
         {"payees", toml::table{{"names", to_array(config.payees)}}},
         {"insurers", insurers},
+        {"coupon_code", toml::table{{"fields", to_array(code_field_texts(config.coupon_code))},
+                                    {"version", config.coupon_code.version},
+                                    {"health", std::string(1, config.coupon_code.health)},
+                                    {"dental", std::string(1, config.coupon_code.dental)}}},
         {"images", toml::table{{"file_bytes_max", config.images.file_bytes_max},
                                {"pixels_max", config.images.pixels_max},
                                {"side_px_max", config.images.side_px_max}}},

@@ -9,6 +9,7 @@
 
 #include "ledger/money.h"
 #include "ledger/result.h"
+#include "ocr/coupon_code.h"
 
 namespace lockbox {
 
@@ -27,6 +28,7 @@ struct Config {
     } posting;
     std::vector<std::string> payees;
     std::vector<InsurerNames> insurers;
+    CouponCodeLayout coupon_code;
     struct Images {
         std::int64_t file_bytes_max = 0, pixels_max = 0;
         int side_px_max = 0;

@@ -7,10 +7,14 @@ namespace {
 
 std::string_view media_type(ImageFormat format) {
     switch (format) {
-        case ImageFormat::tiff: return "image/tiff";
-        case ImageFormat::jpeg: return "image/jpeg";
-        case ImageFormat::png: return "image/png";
-        case ImageFormat::pdf: return "application/pdf";
+        case ImageFormat::tiff:
+            return "image/tiff";
+        case ImageFormat::jpeg:
+            return "image/jpeg";
+        case ImageFormat::png:
+            return "image/png";
+        case ImageFormat::pdf:
+            return "application/pdf";
     }
     return "application/octet-stream";
 }

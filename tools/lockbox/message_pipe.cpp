@@ -42,9 +42,12 @@ std::optional<std::string> read_message(int fd) {
     MessageAssembler assembler;
     for (;;) {
         switch (assembler.read_some(fd)) {
-            case MessageAssembler::State::complete: return assembler.take();
-            case MessageAssembler::State::broken: return std::nullopt;
-            case MessageAssembler::State::incomplete: break;
+            case MessageAssembler::State::complete:
+                return assembler.take();
+            case MessageAssembler::State::broken:
+                return std::nullopt;
+            case MessageAssembler::State::incomplete:
+                break;
         }
     }
 }

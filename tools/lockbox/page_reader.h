@@ -1,6 +1,6 @@
 #pragma once
-// One page, upright and classified, to everything that ocr/ reads of it. It stands here and not in ocr/ because it may turn
-// the page over once more, which is the work of scan/.
+// One page, upright and classified, to everything that ocr/ reads of it. It stands here and not in ocr/ because it may
+// turn the page over once more, which is the work of scan/.
 
 #include <span>
 

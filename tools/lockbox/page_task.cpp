@@ -7,7 +7,9 @@ namespace {
 
 using nlohmann::json;
 
-json source_json(const PageTask::Source& source) { return {{"file", source.file.string()}, {"frame", source.frame}}; }
+json source_json(const PageTask::Source& source) {
+    return {{"file", source.file.string()}, {"frame", source.frame}};
+}
 
 PageTask::Source source_from(const json& value) {
     return {value.at("file").get<std::string>(), value.at("frame").get<int>()};

@@ -71,8 +71,12 @@ Policy policy_of(const Config& config) {
 class BatchRun {
   public:
     BatchRun(const Book& book, const AccountIndex& accounts, const Config& config, WorkerPool& workers)
-        : store_(book), images_(book.images()), accounts_(accounts), policy_(policy_of(config)),
-          limits_(image_limits(config)), workers_(workers) {}
+        : store_(book),
+          images_(book.images()),
+          accounts_(accounts),
+          policy_(policy_of(config)),
+          limits_(image_limits(config)),
+          workers_(workers) {}
 
     Result<BatchOutcome> run(const std::filesystem::path& path, Date today, const Pipeline::Hooks& hooks) {
         const auto folder = read_batch_folder(path, limits_);
@@ -143,8 +147,7 @@ class BatchRun {
 
     static PageReading reading_of(int sequence, const PageOutcome& outcome) {
         if (!outcome.failure.empty()) {
-            log_event(LogLevel::warning, "page_failed",
-                      {{"page", std::to_string(sequence)}, {"why", outcome.failure}});
+            log_event(LogLevel::warning, "page_failed", {{"page", std::to_string(sequence)}, {"why", outcome.failure}});
             return unread(sequence, outcome.failure);
         }
         auto reading = page_reading_from_json(outcome.reply);

@@ -37,8 +37,10 @@ void Progress::draw() {
     std::string line = fmt::format("\r\033[K{} ", title_);
     if (total_ > 0) {
         const std::size_t filled = kBarWidth * std::min(done_, total_) / total_;
-        line += fmt::format("[{}{}] {}/{}", std::string(filled, '#'), std::string(kBarWidth - filled, '.'), done_, total_);
-        if (rate > 0) line += fmt::format("  {:.0f} s left", static_cast<double>(total_ - std::min(done_, total_)) / rate);
+        line +=
+            fmt::format("[{}{}] {}/{}", std::string(filled, '#'), std::string(kBarWidth - filled, '.'), done_, total_);
+        if (rate > 0)
+            line += fmt::format("  {:.0f} s left", static_cast<double>(total_ - std::min(done_, total_)) / rate);
     } else {
         line += fmt::format("{}", done_);
     }

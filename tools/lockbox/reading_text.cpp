@@ -7,9 +7,15 @@ namespace {
 
 constexpr std::size_t kAlternativesShown = 3;
 
-std::string value_text(const std::string& value) { return "\"" + value + "\""; }
-std::string value_text(Cents value) { return value.to_display(); }
-std::string value_text(Date value) { return value.to_string(); }
+std::string value_text(const std::string& value) {
+    return "\"" + value + "\"";
+}
+std::string value_text(Cents value) {
+    return value.to_display();
+}
+std::string value_text(Date value) {
+    return value.to_string();
+}
 
 template <class T>
 std::string alternatives_text(const Reading<T>& reading) {
@@ -18,12 +24,15 @@ std::string alternatives_text(const Reading<T>& reading) {
     std::string text;
     for (std::size_t i = 0; i < std::min(kAlternativesShown, reading.alternatives.size()); ++i) {
         const Alternative<T>& alternative = reading.alternatives[i];
-        text += fmt::format("{}{} ({:.1f} %)", i > 0 ? ", " : "", value_text(alternative.value), 100 * alternative.probability);
+        text += fmt::format("{}{} ({:.1f} %)", i > 0 ? ", " : "", value_text(alternative.value),
+                            100 * alternative.probability);
     }
     return text;
 }
 
-std::string line(std::string_view name, const std::string& value) { return fmt::format("  {:<18} {}\n", name, value); }
+std::string line(std::string_view name, const std::string& value) {
+    return fmt::format("  {:<18} {}\n", name, value);
+}
 
 std::string identifier_line(const IdentifierReading& identifier) {
     static constexpr const char* kNames[] = {"Member ID", "Billing account", "Enrollment ID"};

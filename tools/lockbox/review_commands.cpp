@@ -64,8 +64,13 @@ int review_list_command(const CommonOptions& common, const ReviewListOptions& op
     if (!session) return refuse(session.error(), kCouldNotRun);
     const auto items = ReviewQueue(session.value().book).list(filter);
     if (!items) return refuse(items.error(), kCouldNotRun);
-    Table table({{"item", Table::Align::right}, {"batch"}, {"page"}, {"check", Table::Align::right}, {"received"},
-                 {"amount", Table::Align::right}, {"reasons"}});
+    Table table({{"item", Table::Align::right},
+                 {"batch"},
+                 {"page"},
+                 {"check", Table::Align::right},
+                 {"received"},
+                 {"amount", Table::Align::right},
+                 {"reasons"}});
     Cents known;
     int unknown = 0;
     for (const ReviewItem& item : items.value()) {
@@ -73,7 +78,10 @@ int review_list_command(const CommonOptions& common, const ReviewListOptions& op
         if (item.check && !item.at_stake) ++unknown;
         table.add({std::to_string(item.id.value), item.batch.str(), pages_text(item.sequences),
                    item.check ? std::to_string(item.check->value) : "", item.received.to_string(),
-                   item.at_stake ? item.at_stake->to_string() : item.check ? "?" : "", reasons_text(item.reasons)});
+                   item.at_stake ? item.at_stake->to_string()
+                   : item.check  ? "?"
+                                 : "",
+                   reasons_text(item.reasons)});
     }
     if (!table.empty() || common.format != Format::text) std::fputs(table.to_string(common.format).c_str(), stdout);
     if (common.format == Format::text) {

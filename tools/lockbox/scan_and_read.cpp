@@ -3,7 +3,6 @@
 #include <optional>
 #include <utility>
 
-#include "tools/lockbox/page_reader.h"
 #include "scan/barcode.h"
 #include "scan/classify.h"
 #include "scan/image_file.h"
@@ -12,6 +11,7 @@
 #include "scan/quality.h"
 #include "scan/upright.h"
 #include "tools/lockbox/intake.h"
+#include "tools/lockbox/page_reader.h"
 #include "tools/lockbox/step_timer.h"
 
 namespace lockbox {
@@ -41,9 +41,8 @@ class PageRun {
             back = *std::move(side);
         }
         find_barcodes(*front, Side::front);
-        const Orientation way = timed(reading_.timings_ms, "orientation", [&] {
-            return find_orientation(front->ink, front->barcodes);
-        });
+        const Orientation way =
+            timed(reading_.timings_ms, "orientation", [&] { return find_orientation(front->ink, front->barcodes); });
         turn(*front, way.clockwise_degrees, Side::front);
         // Both sides of a sheet go through the scanner the same way up.
         if (back) turn(*back, way.clockwise_degrees, Side::back);
@@ -72,23 +71,22 @@ class PageRun {
     }
 
     void find_barcodes(ScannedSide& side, Side which) {
-        side.barcodes = timed(reading_.timings_ms, "barcodes", [&] {
-            return read_barcodes(side.upright.image, side.ink, which);
-        });
+        side.barcodes =
+            timed(reading_.timings_ms, "barcodes", [&] { return read_barcodes(side.upright.image, side.ink, which); });
     }
 
     void turn(ScannedSide& side, int clockwise_degrees, Side which) {
         if (clockwise_degrees == 0) return;
-        side.upright = timed(reading_.timings_ms, "turn", [&] { return turned(std::move(side.upright), clockwise_degrees); });
+        side.upright =
+            timed(reading_.timings_ms, "turn", [&] { return turned(std::move(side.upright), clockwise_degrees); });
         side.ink = timed(reading_.timings_ms, "ink", [&] { return find_ink(side.upright.image); });
         if (!side.barcodes.empty()) find_barcodes(side, which);
     }
 
     void classify_and_read(ScannedSide front, std::optional<ScannedSide> back, const Orientation& way) {
         std::vector<Barcode> barcodes = front.barcodes;
-        Classification found = timed(reading_.timings_ms, "classify", [&] {
-            return classify(front.ink, back ? &back->ink : nullptr, barcodes);
-        });
+        Classification found = timed(reading_.timings_ms, "classify",
+                                     [&] { return classify(front.ink, back ? &back->ink : nullptr, barcodes); });
         if (found.face == Side::back && back) {
             std::swap(front, *back);
             find_barcodes(front, Side::front);
@@ -105,6 +103,7 @@ class PageRun {
         ReadingOptions options;
         options.vocabulary.payees = config_.payees;
         options.vocabulary.received = task_.received;
+        options.coupon_code = config_.coupon_code;
         PageReading read = read_page(input, engine_, options);
         read.timings_ms.insert(read.timings_ms.begin(), reading_.timings_ms.begin(), reading_.timings_ms.end());
         reading_ = std::move(read);

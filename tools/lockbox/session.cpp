@@ -24,6 +24,8 @@ Result<Session> open_session(const CommonOptions& common) {
     return Session{std::move(*config), *std::move(book)};
 }
 
-void print_error(const Error& error) { std::fprintf(stderr, "lockbox: %s\n", error.message().c_str()); }
+void print_error(const Error& error) {
+    std::fprintf(stderr, "lockbox: %s\n", error.message().c_str());
+}
 
 }  // namespace lockbox

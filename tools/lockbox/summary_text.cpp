@@ -51,7 +51,8 @@ std::string summary_text(const BatchId& batch, const BatchSummary& summary) {
     for (const auto& [reason, count] : summary.reasons) {
         text += fmt::format("  {:>4}  {:<20} {}\n", count, to_word(reason), to_sentence(reason));
     }
-    if (!summary.adds_up()) text += "  THE FIGURES DO NOT ADD UP: this is a fault in the program; do not use this batch.\n";
+    if (!summary.adds_up())
+        text += "  THE FIGURES DO NOT ADD UP: this is a fault in the program; do not use this batch.\n";
     return text;
 }
 

@@ -37,10 +37,14 @@ void Table::add(std::vector<std::string> cells) {
 
 std::string Table::to_string(Format format) const {
     switch (format) {
-        case Format::text: return to_text();
-        case Format::csv: return to_csv();
-        case Format::json: return to_json(false);
-        case Format::jsonl: return to_json(true);
+        case Format::text:
+            return to_text();
+        case Format::csv:
+            return to_csv();
+        case Format::json:
+            return to_json(false);
+        case Format::jsonl:
+            return to_json(true);
     }
     return "";
 }

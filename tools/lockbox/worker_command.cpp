@@ -33,9 +33,8 @@ int worker_command(const CommonOptions& common) {
         print_error(engine.error());
         return kCouldNotRun;
     }
-    return serve_pages(STDIN_FILENO, STDOUT_FILENO, [&](const PageTask& task) {
-        return to_json(read_page_task(task, **engine, *config));
-    });
+    return serve_pages(STDIN_FILENO, STDOUT_FILENO,
+                       [&](const PageTask& task) { return to_json(read_page_task(task, **engine, *config)); });
 }
 
 }  // namespace lockbox

@@ -69,7 +69,8 @@ struct WorkerPool::Worker {
         ::close(from_fd);
         ::kill(pid, SIGKILL);
         int status = 0;
-        while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+        while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+        }
         pid = -1;
         reply = {};
         return ending(status);
