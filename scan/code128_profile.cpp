@@ -20,7 +20,8 @@ constexpr std::string_view kWidths =
 constexpr std::string_view kStopWidths = "2331112";
 constexpr int kModules = 11, kStopModules = 13, kValues = 106;
 constexpr int kStartA = 103, kStartB = 104, kStartC = 105;
-constexpr int kCharactersMin = 4, kCharactersMax = 60;
+// Below a dozen characters one in a hundred check characters holds by chance, and writing correlates with something.
+constexpr int kCharactersMin = 12, kCharactersMax = 60;
 
 constexpr double kModuleSamplesMin = 2;  // profile samples per module below which nothing can be told apart
 constexpr float kBleed = 0.3F;           // darkness that a space gets from each bar beside it, to begin with
