@@ -12,6 +12,20 @@ constexpr std::array<std::string_view, 16> kLookAlikes = {"0oqdc", "1li|!/t", "2
                                                           "9gqy",  "4ay",     "7t1/", "ecoa", "nuhvmr", "vyu",
                                                           "fts",   "nmw",     "kx",   "rvn"};
 
+using CostTable = std::array<std::array<double, 256>, 256>;
+
+CostTable cost_table() {
+    CostTable table;
+    for (auto& row : table) row.fill(1.0);
+    for (const std::string_view group : kLookAlikes) {
+        for (const char a : group) {
+            for (const char b : group) table[static_cast<unsigned char>(a)][static_cast<unsigned char>(b)] = 0.5;
+        }
+    }
+    for (std::size_t i = 0; i < table.size(); ++i) table[i][i] = 0;
+    return table;
+}
+
 double edit_distance(std::string_view written, std::string_view read, bool free_ends) {
     const std::string from = lower_case(written), to = lower_case(read);
     std::vector<double> row(to.size() + 1);
@@ -31,11 +45,8 @@ double edit_distance(std::string_view written, std::string_view read, bool free_
 }  // namespace
 
 double confusion_cost(char written, char read) {
-    if (written == read) return 0;
-    const bool alike = std::any_of(kLookAlikes.begin(), kLookAlikes.end(), [=](std::string_view group) {
-        return group.find(written) != std::string_view::npos && group.find(read) != std::string_view::npos;
-    });
-    return alike ? 0.5 : 1.0;
+    static const CostTable table = cost_table();
+    return table[static_cast<unsigned char>(written)][static_cast<unsigned char>(read)];
 }
 
 double reading_distance(std::string_view written, std::string_view read) {

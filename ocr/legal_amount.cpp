@@ -12,10 +12,12 @@
 namespace lockbox {
 namespace {
 
-constexpr double kJunkLetter = 0.7;  // a letter that belongs to no word: noise, a stroke drawn to the end
-constexpr double kNoFraction = 1.0;  // whole dollars without "no/100" are unusual
-constexpr double kNatsPerEdit = 1.6;
-constexpr std::size_t kBeam = 250;
+constexpr double kJunkAtEnd = 0.7;        // a letter that belongs to no word: noise, a stroke drawn to the end
+constexpr double kJunkWithin = 1.8;       // the same between words, where a word may be lost
+constexpr double kNoFraction = 1.0;       // whole dollars without "no/100" are unusual
+constexpr double kTrustUnfinished = 0.5;  // ... and the cents may be there, unread
+constexpr double kNatsPerEdit = 3.5;
+constexpr std::size_t kBeam = 120;
 constexpr std::size_t kAlternativesMax = 12;
 constexpr std::size_t kLettersMax = 160;
 constexpr double kShareMin = 0.005;
@@ -126,37 +128,44 @@ bool leads_to(const Sum& sum, Cents amount) {
     return sum.dollars() == dollars && (sum.stage == Stage::done ? sum.cents == cents : sum.cents <= cents);
 }
 
-/// The amounts that the letters could name (or only `wanted`), each with its cost in reading errors.
-std::map<Cents, double> costs_of_amounts(std::string_view letters, std::optional<Cents> wanted = std::nullopt) {
+struct Spelling {
+    double cost = 0;        ///< in reading errors
+    bool finished = false;  ///< the cents were named too
+};
+
+/// The amounts that the letters could name (or only `wanted`), each in its nearest spelling.
+std::map<Cents, Spelling> nearest_spellings(std::string_view letters, std::optional<Cents> wanted = std::nullopt) {
     std::vector<Beam> beams(letters.size() + 1);
     beams[0][Sum{}] = 0;
     for (std::size_t at = 0; at < letters.size(); ++at) {
         narrow(beams[at]);
         const std::vector<WordMatch> matches = words_at(letters, at);
         for (const auto& [sum, cost] : beams[at]) {
-            offer(beams[at + 1], sum, cost + kJunkLetter);
+            const bool at_end = sum == Sum{} || sum.stage == Stage::done;
+            offer(beams[at + 1], sum, cost + (at_end ? kJunkAtEnd : kJunkWithin));
             for (const WordMatch& match : matches) {
                 const auto next = after(sum, *match.word);
                 if (next && (!wanted || leads_to(*next, *wanted))) offer(beams[match.end], *next, cost + match.cost);
             }
         }
     }
-    std::map<Cents, double> costs;
+    std::map<Cents, Spelling> spellings;
     for (const auto& [sum, cost] : beams.back()) {
         if (!sum.named()) continue;
         const Cents amount(std::int64_t{sum.dollars()} * 100 + sum.cents);
         if (wanted && amount != *wanted) continue;
-        const double whole = cost + (sum.stage == Stage::done ? 0.0 : kNoFraction);
-        const auto [known, is_new] = costs.try_emplace(amount, whole);
-        if (!is_new) known->second = std::min(known->second, whole);
+        const bool finished = sum.stage == Stage::done;
+        const Spelling spelling{cost + (finished ? 0.0 : kNoFraction), finished};
+        const auto [known, is_new] = spellings.try_emplace(amount, spelling);
+        if (!is_new && spelling.cost < known->second.cost) known->second = spelling;
     }
-    return costs;
+    return spellings;
 }
 
-/// How far a text with that share of wrong letters can be trusted to be the amount at all: 1 for clean, 0.5 at a third.
+/// How far a text with that share of wrong letters can be trusted to be the amount at all: 1 for clean, 0.5 at a quarter.
 double legibility(double cost, std::size_t letters) {
     const double share = cost / static_cast<double>(std::max<std::size_t>(letters, 6));
-    return 1 / (1 + std::exp(16 * (share - 0.3)));
+    return 1 / (1 + std::exp(18 * (share - 0.24)));
 }
 
 std::string letters_of(std::string_view text) {
@@ -199,16 +208,17 @@ Reading<Cents> parse_legal_amount(std::string_view text, double reader_probabili
     const std::string letters = letters_of(text);
     if (letters.empty()) return reading;
     reading.presence = Presence::illegible;
-    const std::map<Cents, double> costs = costs_of_amounts(letters);
-    if (costs.empty()) return reading;
+    const std::map<Cents, Spelling> spellings = nearest_spellings(letters);
+    if (spellings.empty()) return reading;
     double nearest = 1e9, sum = 0;
-    for (const auto& [amount, cost] : costs) nearest = std::min(nearest, cost);
-    for (const auto& [amount, cost] : costs) sum += std::exp(-kNatsPerEdit * (cost - nearest));
+    for (const auto& [amount, spelling] : spellings) nearest = std::min(nearest, spelling.cost);
+    for (const auto& [amount, spelling] : spellings) sum += std::exp(-kNatsPerEdit * (spelling.cost - nearest));
     const double legible = legibility(nearest, letters.size());
     if (legible < 0.2) return reading;
-    const double trust = 0.97 * legible * (0.8 + 0.2 * std::clamp(reader_probability, 0.0, 1.0));
-    for (const auto& [amount, cost] : costs) {
-        const double probability = trust * std::exp(-kNatsPerEdit * (cost - nearest)) / sum;
+    const double trust = 0.95 * legible * (0.8 + 0.2 * std::clamp(reader_probability, 0.0, 1.0));
+    for (const auto& [amount, spelling] : spellings) {
+        const double share = std::exp(-kNatsPerEdit * (spelling.cost - nearest)) / sum;
+        const double probability = trust * share * (spelling.finished ? 1.0 : kTrustUnfinished);
         if (probability >= kShareMin) reading.alternatives.push_back({amount, probability});
     }
     std::stable_sort(reading.alternatives.begin(), reading.alternatives.end(),
@@ -221,11 +231,11 @@ Reading<Cents> parse_legal_amount(std::string_view text, double reader_probabili
 double legal_agreement(std::string_view text, Cents amount) {
     const std::string letters = letters_of(text);
     if (letters.size() < 3 || amount <= Cents(0)) return 0;
-    const std::map<Cents, double> own = costs_of_amounts(letters, amount);
+    const std::map<Cents, Spelling> own = nearest_spellings(letters, amount);
     if (own.empty()) return 0;
-    const double cost = own.begin()->second;
+    const double cost = own.begin()->second.cost;
     double nearest = cost;
-    for (const auto& [other, other_cost] : costs_of_amounts(letters)) nearest = std::min(nearest, other_cost);
+    for (const auto& [other, spelling] : nearest_spellings(letters)) nearest = std::min(nearest, spelling.cost);
     return legibility(cost, letters.size()) * std::exp(-kNatsPerEdit * (cost - nearest));
 }
 

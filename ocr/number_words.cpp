@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kShareMax = 0.45;      // of a word's letters may be wrong
 constexpr double kFractionTail = 0.35;  // "/100" is written small and says nothing: its loss costs little
+constexpr double kFractionDigit = 1.4;  // one of the two digits is the whole difference between amounts
 constexpr int kGrowthMax = 2;           // letters that a stretch may have more than its word
 
 std::vector<NumberWord> all_words() {
@@ -31,10 +32,10 @@ std::vector<NumberWord> all_words() {
     return words;
 }
 
-/// Cost to lose the i-th character of a word.
-double loss(const NumberWord& word, std::size_t i) {
-    const bool tail = word.kind == NumberWordKind::hundredths && i + 4 >= word.text.size();
-    return tail ? kFractionTail : 1.0;
+/// What the i-th character of a word weighs.
+double weight(const NumberWord& word, std::size_t i) {
+    if (word.kind != NumberWordKind::hundredths) return 1.0;
+    return i + 4 >= word.text.size() ? kFractionTail : kFractionDigit;
 }
 
 }  // namespace
@@ -63,20 +64,23 @@ std::vector<WordMatch> words_at(std::string_view letters, std::size_t start) {
     std::array<double, 16> row{};
     for (const NumberWord& word : number_words()) {
         const std::size_t width = std::min(letters.size() - start, word.text.size() + kGrowthMax);
+        const double cost_max = kShareMax * static_cast<double>(word.text.size());
         for (std::size_t j = 0; j <= width; ++j) row[j] = static_cast<double>(j);
-        for (std::size_t i = 1; i <= word.text.size(); ++i) {
-            const double gone = loss(word, i - 1);
+        double least = 0;
+        for (std::size_t i = 1; i <= word.text.size() && least <= cost_max; ++i) {
+            const double gone = weight(word, i - 1);
             double diagonal = row[0];
             row[0] += gone;
+            least = row[0];
             for (std::size_t j = 1; j <= width; ++j) {
                 const double above = row[j];
                 const double exchange = confusion_cost(word.text[i - 1], letters[start + j - 1]) * gone;
                 row[j] = std::min({diagonal + exchange, above + gone, row[j - 1] + 1});
                 diagonal = above;
+                least = std::min(least, row[j]);
             }
         }
-        const double cost_max = kShareMax * static_cast<double>(word.text.size());
-        for (std::size_t j = 1; j <= width; ++j) {
+        for (std::size_t j = 1; j <= width && least <= cost_max; ++j) {
             if (row[j] <= cost_max) matches.push_back({&word, start + j, row[j]});
         }
     }

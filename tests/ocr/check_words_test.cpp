@@ -1,0 +1,116 @@
+#include <doctest/doctest.h>
+
+#include "ocr/check_date.h"
+#include "ocr/check_fields.h"
+#include "ocr/fuzzy_text.h"
+#include "ocr/payee.h"
+#include "ocr/signature.h"
+
+using namespace lockbox;
+
+namespace {
+
+const Date kReceived = *Date::parse("2026-11-18");
+
+}  // namespace
+
+TEST_CASE("dates in every usual American form") {
+    struct Row {
+        const char* text;
+        const char* date;
+    };
+    constexpr Row kRows[] = {
+        {"11/7/26", "2026-11-07"},          {"11/07/2026", "2026-11-07"},     {"11-7-26", "2026-11-07"},
+        {"11.12.26", "2026-11-12"},         {"Nov 7, 2026", "2026-11-07"},    {"NOV. 7 2026", "2026-11-07"},
+        {"November 7th, 2026", "2026-11-07"}, {"7 Nov 2026", "2026-11-07"},   {"2026-11-09", "2026-11-09"},
+        {"12-31-26", "2026-12-31"},         {"11/23/2025", "2025-11-23"},     {"Sept 3, 2026", "2026-09-03"},
+        {"Oct 1st 2026", "2026-10-01"},     {"ll/l5/26", "2026-11-15"},       {"Nov l4, 2O26", "2026-11-14"},
+        {"Jan 2, 2027", "2027-01-02"},      {"4/1/26", "2026-04-01"},         {"Nov 12, 26", "2026-11-12"},
+    };
+    for (const Row& row : kRows) {
+        CAPTURE(row.text);
+        const Reading<Date> reading = parse_check_date(row.text, 0.9, kReceived);
+        REQUIRE(reading.best() != nullptr);
+        CHECK(reading.best()->value.to_string() == row.date);
+        CHECK(reading.best()->probability > 0.4);
+        CHECK(reading.best()->probability < 1);
+    }
+}
+
+TEST_CASE("what bears no date is illegible, and nothing is absent") {
+    CHECK(parse_check_date("", 0.9, kReceived).presence == Presence::absent);
+    for (const char* text : {"x", "26", "Health Connector", "711948416228", "?????????"}) {
+        CAPTURE(text);
+        const Reading<Date> reading = parse_check_date(text, 0.9, kReceived);
+        CHECK_FALSE(reading.sure(0.5));
+    }
+}
+
+TEST_CASE("an ambiguous date is not claimed") {
+    const Reading<Date> reading = parse_check_date("11/1?/26", 0.9, kReceived);
+    CHECK(reading.alternatives.size() > 2);
+    CHECK_FALSE(reading.sure(0.5));
+}
+
+TEST_CASE("payees") {
+    struct Row {
+        const char* text;
+        double probability;
+        PayeeVerdict verdict;
+    };
+    constexpr auto kOurs = PayeeVerdict::health_connector;
+    constexpr auto kOther = PayeeVerdict::other;
+    constexpr auto kUnreadable = PayeeVerdict::unreadable;
+    constexpr Row kRows[] = {
+        {"Health Connector", 0.9, kOurs},
+        {"MA HEALTH CONNECTOR", 0.9, kOurs},
+        {"Massachusetts Health Connector ", 0.9, kOurs},
+        {"Heaith connector.", 0.3, kOurs},
+        {"Mass tHeaurtt CONNECTOR.", 0.6, kOurs},
+        {"The Mass. Health Connector, Boston", 0.8, kOurs},
+        {"National Grid", 0.9, kOther},
+        {"Eversource", 0.9, kOther},
+        {"COMCAST", 0.9, kOther},
+        {"Eversource", 0.2, kUnreadable},
+        {"Mass Health Care Center", 0.9, kUnreadable},
+        {"", 0.0, kUnreadable},
+        {"ll", 0.9, kUnreadable},
+    };
+    const CheckVocabulary vocabulary;
+    for (const Row& row : kRows) {
+        CAPTURE(row.text);
+        CHECK(judge_payee(row.text, row.probability, vocabulary.payees) == row.verdict);
+    }
+}
+
+TEST_CASE("restrictive legends and foreign money") {
+    const std::vector<std::string> legends = CheckVocabulary{}.restrictive_legends;
+    CHECK(names_restriction("Paid in full", legends));
+    CHECK(names_restriction("acct 123 - PAlD IN FULL", legends));
+    CHECK(names_restriction("in full settlement of all claims", legends));
+    CHECK_FALSE(names_restriction("paid in Fall River", legends));
+    CHECK_FALSE(names_restriction("November premium", legends));
+    CHECK(names_foreign_currency("Two hundred Canadian dollars"));
+    CHECK(names_foreign_currency("CAD 235.00"));
+    CHECK(names_foreign_currency("\xC2\xA3 100"));
+    CHECK(names_foreign_currency("payable in Canadian funds"));
+    CHECK_FALSE(names_foreign_currency("payable in U.S. funds"));
+    CHECK_FALSE(names_foreign_currency("Cadillac Health Plan Europe"));
+}
+
+TEST_CASE("signature on file") {
+    CHECK(says_signature_on_file("AUTHORIZED SIGNATURE - SIGNATURE ON FILE"));
+    CHECK(says_signature_on_file("S1GNATURE ON FlLE"));
+    CHECK(says_signature_on_file("No signature required"));
+    CHECK_FALSE(says_signature_on_file("AUTHORIZED SIGNATURE"));
+    CHECK_FALSE(says_signature_on_file("Simon Field"));
+}
+
+TEST_CASE("distances know what looks alike") {
+    CHECK(reading_distance("Health", "health") == 0);
+    CHECK(reading_distance("10", "lo") == doctest::Approx(1.0));
+    CHECK(reading_distance("abc", "") == 3);
+    CHECK(reading_distance("", "ab") == 2);
+    CHECK(distance_within("grid", "the national grid company") == 0);
+    CHECK(plain_words("  P.O. BOX #12--a ") == " p o box 12 a");
+}
