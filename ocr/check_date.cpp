@@ -12,7 +12,7 @@ namespace lockbox {
 namespace {
 
 constexpr int kDaysBack = 545, kDaysAhead = 395;
-constexpr double kNatsPerEdit = 2.5;
+constexpr double kNatsPerEdit = 3.0, kNatsPerEditSure = 7.0;
 constexpr double kShareMin = 0.01;
 constexpr std::size_t kAlternativesMax = 8;
 constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
@@ -107,12 +107,17 @@ Reading<Date> parse_check_date(std::string_view text, double reader_probability,
     const std::string normal = normal_form(text);
     if (normal.empty()) return reading;
     reading.presence = Presence::illegible;
-    const auto letters = std::count_if(normal.begin(), normal.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    // Those that are taken for digits do not make a month's name.
+    const auto letters = std::count_if(normal.begin(), normal.end(), [](char c) {
+        return c >= 'a' && c <= 'z' && std::string_view("liobszgq").find(c) == std::string_view::npos;
+    });
+    const double sureness = std::clamp(reader_probability, 0.0, 1.0);
+    const double nats_per_edit = kNatsPerEdit + (kNatsPerEditSure - kNatsPerEdit) * sureness;
     std::vector<Candidate> candidates;
     double nearest = 1e9;
     for (int ago = -kDaysAhead; ago <= kDaysBack; ++ago) {
         const Date date = received.plus_days(-ago);
-        const double distance = distance_to(date, normal, letters >= 3);
+        const double distance = distance_to(date, normal, letters >= 2);
         candidates.push_back({date, distance, prior(ago)});
         nearest = std::min(nearest, distance);
     }
@@ -120,13 +125,12 @@ Reading<Date> parse_check_date(std::string_view text, double reader_probability,
     if (nearest > 0.34 * static_cast<double>(normal.size()) || normal.size() < 5) return reading;
     double sum = 0;
     for (Candidate& candidate : candidates) {
-        candidate.weight *= std::exp(-kNatsPerEdit * (candidate.distance - nearest));
+        candidate.weight *= std::exp(-nats_per_edit * (candidate.distance - nearest));
         sum += candidate.weight;
     }
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
-    const double trust = std::min(
-        0.97, (0.7 + 0.3 * std::clamp(reader_probability, 0.0, 1.0)) * std::exp(-0.25 * candidates.front().distance));
+    const double trust = std::min(0.97, (0.7 + 0.3 * sureness) * std::exp(-0.25 * candidates.front().distance));
     for (const Candidate& candidate : candidates) {
         const double probability = trust * candidate.weight / sum;
         if (probability < kShareMin || reading.alternatives.size() == kAlternativesMax) break;

@@ -21,6 +21,7 @@ constexpr std::int64_t kDollarsMax = 99'999'999;
 struct Figures {
     std::string text;
     double trust = 1;
+    int digits = 0, letters = 0;  ///< as read: true figures, and letters taken for them
 };
 
 char digit_for(char c) {
@@ -83,6 +84,7 @@ Figures figures_of(std::string_view raw) {
     if (text.size() > 1 && (text[0] == 'S' || text[0] == 's' || text[0] == 'B')) text.erase(0, 1);
     Figures figures;
     for (const char c : text) {
+        figures.digits += is_digit(c);
         if (is_digit(c) || c == '/')
             figures.text += c;
         else if (c == '.' || c == ',' || c == ' ' || c == ':' || c == '\'')
@@ -91,6 +93,7 @@ Figures figures_of(std::string_view raw) {
             figures.text += '-';
         else if (const char digit = digit_for(c); digit != 0) {
             figures.text += digit;
+            ++figures.letters;
             figures.trust *= kLetterForDigit;
         } else if (c != '$' && c != '*')
             figures.trust *= kLetterForDigit;
@@ -137,12 +140,13 @@ void add(Shares& shares, const std::string& dollars, const std::string& cents, d
     if (amount > Cents(0)) shares[amount] += share;
 }
 
-/// Takes off "/100", "/xx" or what is left of it; true when there was a bar with two digits before it.
+/// Takes off "/100", "/xx" or what is left of it; true when two digits stand before the bar.
 bool take_fraction(std::string& text) {
     const std::size_t bar = text.find('/');
-    if (bar == std::string::npos || bar < 2 || !is_digit(text[bar - 1]) || !is_digit(text[bar - 2])) return false;
+    if (bar == std::string::npos) return false;
+    const bool hundredths = bar >= 2 && is_digit(text[bar - 1]) && is_digit(text[bar - 2]);
     text.erase(bar);
-    return true;
+    return hundredths;
 }
 
 Shares interpret(std::string text) {
@@ -199,6 +203,7 @@ Reading<Cents> parse_courtesy_amount(std::string_view text, double reader_probab
     if (plain_words(text).empty()) return reading;
     reading.presence = Presence::illegible;
     const Figures figures = figures_of(text);
+    if (figures.letters > figures.digits) return reading;
     Shares shares = interpret(figures.text);
     if (shares.empty()) return reading;
     reading.presence = Presence::read;

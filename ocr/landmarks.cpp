@@ -72,14 +72,20 @@ void find_courtesy(const std::vector<Rule>& rules, const std::vector<Box>& frame
     }
 }
 
+/// The upper or lower side of a frame.
+bool is_side_of(const Box& frame, const Rule& rule, const Measure& page) {
+    const double near = 0.05 * page.dpi;
+    return rule.left_px > frame.left_px - near && rule.right_px < frame.right_px() + near &&
+           rule.middle_y_px() > frame.top_px - near && rule.middle_y_px() < frame.bottom_px() + near;
+}
+
 void find_date(const std::vector<Rule>& rules, const Measure& page, CheckLayout& layout) {
     const Rule& payee = *layout.payee_rule;
     for (const Rule& rule : rules) {
         const double above = page.inches(payee.y_px(rule.left_px) - rule.middle_y_px());
         if (above < kDateGapMin || above > kDateGapMax || page.across(rule.left_px) < kRightHalf) continue;
         if (page.inches(rule.length_px()) > kDateLengthMax) continue;
-        const bool in_frame = layout.courtesy_box && rule.middle_y_px() > layout.courtesy_box->top_px - 0.05 * page.dpi;
-        if (in_frame) continue;
+        if (layout.courtesy_box && is_side_of(*layout.courtesy_box, rule, page)) continue;
         // Of several the lowest: the number's and the fraction's ornaments stand higher.
         if (!layout.date_rule || rule.middle_y_px() > layout.date_rule->middle_y_px()) layout.date_rule = rule;
     }

@@ -162,7 +162,8 @@ std::map<Cents, Spelling> nearest_spellings(std::string_view letters, std::optio
     return spellings;
 }
 
-/// How far a text with that share of wrong letters can be trusted to be the amount at all: 1 for clean, 0.5 at a quarter.
+/// How far a text with that share of wrong letters can be trusted to be the amount at all: 1 for clean, 0.5 at a
+/// quarter.
 double legibility(double cost, std::size_t letters) {
     const double share = cost / static_cast<double>(std::max<std::size_t>(letters, 6));
     return 1 / (1 + std::exp(18 * (share - 0.24)));

@@ -8,7 +8,8 @@
 namespace lockbox {
 namespace {
 
-constexpr double kSameMax = 0.38;    // share of wrong characters up to which it is still the accepted name
+constexpr double kSameMax = 0.38;  // share of wrong characters up to which it is still the accepted name
+constexpr double kSameMaxSure = 0.2, kSureMin = 0.75;
 constexpr double kOtherMin = 0.6;    // ... and from which it is another
 constexpr double kLegibleMin = 0.5;  // the reader's own opinion below which its text says nothing
 constexpr std::size_t kNameLengthMin = 4;
@@ -33,8 +34,10 @@ PayeeVerdict judge_payee(std::string_view text, double reader_probability, const
         whole = std::min(whole, share_of_errors(plain, name));
         within = std::min(within, distance_within(plain, name) / static_cast<double>(plain.size()));
     }
-    if (whole <= kSameMax || within <= kSameMax / 2) return PayeeVerdict::health_connector;
     const bool legible = reader_probability >= kLegibleMin;
+    // A reader who is sure has read another word; one who is not has misread ours.
+    const double same_max = reader_probability >= kSureMin ? kSameMaxSure : kSameMax;
+    if (whole <= same_max || within <= kSameMaxSure) return PayeeVerdict::health_connector;
     return legible && whole >= kOtherMin && within >= kOtherMin / 1.2 ? PayeeVerdict::other : PayeeVerdict::unreadable;
 }
 
@@ -42,7 +45,7 @@ bool names_restriction(std::string_view text, const std::vector<std::string>& le
     const std::string words = plain_words(text);
     return std::any_of(legends.begin(), legends.end(), [&](const std::string& legend) {
         const std::string plain = plain_words(legend);
-        return !plain.empty() && distance_within(plain, words) <= static_cast<double>(plain.size()) / 8;
+        return !plain.empty() && distance_within(plain, words) <= static_cast<double>(plain.size()) / 16;
     });
 }
 

@@ -15,7 +15,7 @@ namespace lockbox {
 [[nodiscard]] PayeeVerdict judge_payee(std::string_view text, double reader_probability,
                                        const std::vector<std::string>& accepted);
 
-/// "paid in full" and the like, with reading errors of up to one character in eight.
+/// "paid in full" and the like, with no more reading errors than look-alikes in one character of eight.
 [[nodiscard]] bool names_restriction(std::string_view text, const std::vector<std::string>& legends);
 
 /// "CAD", "Canadian dollars", "EUR", "payable in ... funds" other than US funds, and the signs of pound and euro.

@@ -18,6 +18,7 @@ namespace {
 // Inches.
 constexpr double kWritingHeight = 0.42;
 constexpr double kDateHeight = 0.36;
+constexpr double kDateSure = 0.6;  // probability: no second look is needed
 constexpr double kMemoHeight = 0.36;
 constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two lines
 constexpr double kDateLabelWidth = 0.5;
@@ -113,8 +114,14 @@ class RuledCheckReader {
         if (!layout_.date_rule) return;
         const Rule& rule = *layout_.date_rule;
         const FieldImage field = cut_field(page_, writing_band(rule, kDateHeight, page_.ink.dpi), print_above(rule));
-        const TextLine line = read_field(field, engine_);
-        reading_.date = parse_check_date(line.text(), mean_probability(line), vocabulary_.received);
+        // With or without a month's name: each alphabet reads one of the two better.
+        for (const TextAlphabet alphabet : {TextAlphabet::any, TextAlphabet::amount}) {
+            const TextLine line = read_field(field, engine_, alphabet);
+            Reading<Date> date = parse_check_date(line.text(), mean_probability(line), vocabulary_.received);
+            const double known = reading_.date.best() ? reading_.date.best()->probability : 0.0;
+            if (!reading_.date.best() || (date.best() && date.best()->probability > known)) reading_.date = date;
+            if (reading_.date.sure(kDateSure)) break;
+        }
         locate(reading_.date, field);
     }
 

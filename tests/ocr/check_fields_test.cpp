@@ -1,0 +1,174 @@
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "tests/ocr/drawn_check.h"
+#include "ocr/check_fields.h"
+#include "ocr/field_image.h"
+#include "ocr/landmarks.h"
+#include "ocr/printed_text.h"
+
+using namespace lockbox;
+using namespace lockbox::test;
+
+namespace {
+
+struct NamedStock {
+    const char* name;
+    Stock stock;
+};
+
+const NamedStock kStocks[] = {
+    {"personal, box", {}},
+    {"personal, rule for the figures", {.courtesy = Courtesy::rule}},
+    {"personal, leaning", {.skew = 0.006}},
+    {"personal, shaded", {.shaded = true}},
+    {"business",
+     {.width_in = 8.5,
+      .height_in = 3.5,
+      .left_in = 0.4,
+      .payee_y_in = 1.3,
+      .legal_y_in = 1.75,
+      .date_y_in = 0.9,
+      .bottom_y_in = 2.8,
+      .payee_left_in = 1.4,
+      .payee_right_in = 6.6}},
+    {"long payee line, close rows",
+     {.courtesy = Courtesy::rule,
+      .payee_y_in = 1.0,
+      .legal_y_in = 1.28,
+      .date_y_in = 0.6,
+      .payee_left_in = 0.9,
+      .payee_right_in = 4.6}},
+};
+
+/// The found region holds most of the ink and little else.
+bool covers(const std::optional<Region>& region, const Box& ink) {
+    if (!region) return false;
+    const Box shared = intersection(region->box, ink);
+    const double inside = 1.0 * shared.width_px * shared.height_px / (ink.width_px * ink.height_px);
+    return inside > 0.85 && region->box.width_px < ink.width_px + 40 && region->box.height_px < ink.height_px + 40;
+}
+
+CheckVocabulary vocabulary() {
+    CheckVocabulary words;
+    words.received = *Date::parse("2026-11-18");
+    return words;
+}
+
+}  // namespace
+
+TEST_CASE("fields are located on every stock, even when nothing can be read") {
+    const auto engine = make_null_engine();
+    Writing writing;
+    writing.memo = "714664064572";
+    writing.free_line = "Altus Dental";
+    for (const NamedStock& stock : kStocks) {
+        CAPTURE(stock.name);
+        const DrawnCheck drawn(stock.stock, writing);
+        const CheckReading reading = read_check(drawn.page(), nullptr, *engine, vocabulary());
+        CHECK(covers(reading.courtesy_amount.region, drawn.figures));
+        CHECK(covers(reading.legal_amount.region, drawn.words));
+        CHECK(covers(reading.date.region, drawn.date));
+        CHECK(covers(reading.payee.region, drawn.payee));
+        CHECK(covers(reading.memo.region, drawn.memo));
+        CHECK(reading.signature == Presence::read);
+        REQUIRE(reading.writing.size() == 1);
+        CHECK(covers(reading.writing[0].region, drawn.free_line));
+        for (const Presence presence : {reading.courtesy_amount.presence, reading.legal_amount.presence,
+                                        reading.date.presence, reading.payee.presence, reading.memo.presence}) {
+            CHECK(presence == Presence::illegible);
+        }
+        CHECK(reading.payee_verdict == PayeeVerdict::unreadable);
+        CHECK(reading.instrument == (stock.stock.width_in > 7 ? Instrument::business : Instrument::personal));
+    }
+}
+
+TEST_CASE("a blank field is absent, not illegible") {
+    const auto engine = make_null_engine();
+    const Writing blank{"", "", "", "", "", "", "", ""};
+    for (const NamedStock& stock : kStocks) {
+        CAPTURE(stock.name);
+        const CheckReading reading = read_check(DrawnCheck(stock.stock, blank).page(), nullptr, *engine, vocabulary());
+        CHECK(reading.courtesy_amount.presence == Presence::absent);
+        CHECK(reading.legal_amount.presence == Presence::absent);
+        CHECK(reading.date.presence == Presence::absent);
+        CHECK(reading.payee.presence == Presence::absent);
+        CHECK(reading.memo.presence == Presence::absent);
+        CHECK(reading.signature == Presence::absent);
+        CHECK(reading.courtesy_amount.region);
+        CHECK(reading.memo.region);
+        CHECK(reading.writing.empty());
+    }
+}
+
+TEST_CASE("a check without lines has no signature line to judge") {
+    const auto engine = make_null_engine();
+    PageImage paper{1200, 550, 200, false, std::vector<std::uint8_t>(1200 * 550, 240)};
+    const CheckReading reading = read_check(paper, &paper, *engine, vocabulary());
+    CHECK(reading.signature == Presence::illegible);
+    CHECK(reading.courtesy_amount.presence == Presence::absent);
+    CHECK(reading.instrument == Instrument::unknown);
+}
+
+TEST_CASE("the back's writing is found and the endorsement print is not writing") {
+    const auto engine = make_null_engine();
+    cv::Mat back(550, 1200, CV_8UC1, cv::Scalar(240));
+    cv::putText(back, "780283055252", {120, 140}, cv::FONT_HERSHEY_SIMPLEX, 1.0, 30, 2, cv::LINE_AA);
+    cv::putText(back, "ENDORSE HERE", {850, 60}, cv::FONT_HERSHEY_SIMPLEX, 0.4, 60, 1, cv::LINE_AA);
+    cv::line(back, {850, 80}, {1150, 80}, 90, 2);
+    PageImage page{back.cols, back.rows, 200, false, {}};
+    page.pixels.assign(back.data, back.data + back.total());
+    const CheckReading reading = read_check(DrawnCheck({}, {}).page(), &page, *engine, vocabulary());
+    REQUIRE(reading.writing.size() == 1);
+    CHECK(reading.writing[0].region->side == Side::back);
+    CHECK(covers(reading.writing[0].region, {120, 116, 232, 24}));
+}
+
+TEST_CASE("rules: long, thin, straight, and gone afterwards") {
+    const DrawnCheck drawn({}, {});
+    const PageImage ink = ink_of(drawn.page());
+    const std::vector<Rule> rules = find_rules(ink);
+    CHECK(rules.size() == 7);  // date, payee, words, memo, signature, and two of the box
+    CHECK(find_frames(ink, rules).size() == 1);
+    const std::vector<Rule> left = find_rules(without_rules(ink, rules));
+    CHECK(left.empty());
+}
+
+TEST_CASE("Tesseract reads neat figures, words, date and payee") {
+    auto engine = make_tesseract_engine();
+    REQUIRE(engine);
+    const DrawnCheck drawn({}, {});
+    const CheckReading reading = read_check(drawn.page(), nullptr, **engine, vocabulary());
+    REQUIRE(reading.courtesy_amount.best());
+    CHECK(reading.courtesy_amount.best()->value == Cents(35250));
+    REQUIRE(reading.legal_amount.best());
+    CHECK(reading.legal_amount.best()->value == Cents(35250));
+    CHECK(reading.date.sure(0.3) == Date::parse("2026-11-14"));
+    CHECK(reading.payee_verdict == PayeeVerdict::health_connector);
+}
+
+TEST_CASE("missing language data is an error with a remedy") {
+    const auto engine = make_tesseract_engine({.data_folder = "/nonexistent", .language = "eng"});
+    REQUIRE_FALSE(engine);
+    CHECK(engine.error().remedy.find("tesseract-ocr-eng") != std::string::npos);
+}
+
+TEST_CASE("garbage pixels do not crash") {
+    const auto engine = make_null_engine();
+    std::mt19937 random(7);
+    struct Size {
+        int width_px, height_px;
+    };
+    for (const Size size : {Size{0, 0}, {1, 1}, {3, 900}, {900, 3}, {37, 41}, {640, 300}}) {
+        for (const int kind : {0, 1, 2}) {
+            PageImage page{size.width_px, size.height_px, 200, kind == 2, {}};
+            page.pixels.resize(static_cast<std::size_t>(size.width_px) * size.height_px);
+            for (std::uint8_t& pixel : page.pixels) {
+                pixel = static_cast<std::uint8_t>(kind == 0 ? 0 : kind == 1 ? random() % 256 : (random() % 2) * 255);
+            }
+            const CheckReading reading = read_check(page, &page, *engine, vocabulary());
+            CHECK_FALSE(reading.courtesy_amount.best());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+#pragma once
+// Checks drawn by the tests, in several layouts, with what stands where.
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+#include <string>
+
+#include "scan/page_image.h"
+
+namespace lockbox::test {
+
+enum class Courtesy { box, rule };
+
+/// A stock: places in inches from the left and the top.
+struct Stock {
+    double width_in = 6.0, height_in = 2.75;
+    Courtesy courtesy = Courtesy::box;
+    double left_in = 0.25;  ///< margin of the words' line
+    double payee_y_in = 1.05, legal_y_in = 1.4, date_y_in = 0.72, bottom_y_in = 2.2;
+    double payee_left_in = 1.1, payee_right_in = 4.4;
+    double skew = 0;      ///< rise of the rules per length
+    bool shaded = false;  ///< a wavy safety pattern under everything
+};
+
+/// What is written; empty fields stay blank.
+struct Writing {
+    std::string date = "11/14/26", payee = "Health Connector", figures = "352.50", memo;
+    std::string words = "Three hundred fifty-two and 50/100", signature = "J. Payer", free_line;
+    std::string payer = "JANE PAYER";
+};
+
+class DrawnCheck {
+  public:
+    static constexpr int kDpi = 200;
+
+    DrawnCheck(const Stock& stock, const Writing& writing) : stock_(stock) {
+        image_ = cv::Mat(px(stock.height_in), px(stock.width_in), CV_8UC1, cv::Scalar(235));
+        if (stock.shaded) shade();
+        const double right = stock.width_in - 0.3;
+        print(writing.payer, stock.left_in, 0.3);
+        print("101", right - 0.3, 0.3);
+        rule(stock.date_y_in, right - 1.7, right - 0.5);
+        rule(stock.payee_y_in, stock.payee_left_in, stock.payee_right_in);
+        rule(stock.legal_y_in, stock.left_in, right - 0.8);
+        rule(stock.bottom_y_in, stock.left_in + 0.4, stock.left_in + 2.3);
+        rule(stock.bottom_y_in, right - 2.3, right);
+        print("PAY TO THE", stock.left_in, stock.payee_y_in - 0.1);
+        print("DOLLARS", right - 0.7, stock.legal_y_in);
+        print("$", stock.payee_right_in + 0.08, stock.payee_y_in);
+        const double figures_left = stock.payee_right_in + 0.25;
+        if (stock.courtesy == Courtesy::box)
+            frame(figures_left, stock.payee_y_in - 0.3, right, stock.payee_y_in + 0.02);
+        else
+            rule(stock.payee_y_in, figures_left, right);
+
+        date = write(writing.date, right - 1.65, stock.date_y_in);
+        payee = write(writing.payee, stock.payee_left_in + 0.05, stock.payee_y_in);
+        figures = write(writing.figures, figures_left + 0.08, stock.payee_y_in - 0.03);
+        words = write(writing.words, stock.left_in + 0.05, stock.legal_y_in);
+        memo = write(writing.memo, stock.left_in + 0.45, stock.bottom_y_in);
+        signature = write(writing.signature, right - 2.2, stock.bottom_y_in, 1.4);
+        free_line = write(writing.free_line, stock.left_in + 1.2, stock.legal_y_in + 0.35);
+    }
+
+    [[nodiscard]] PageImage page() const {
+        PageImage page{image_.cols, image_.rows, kDpi, false, {}};
+        page.pixels.assign(image_.data, image_.data + image_.total());
+        return page;
+    }
+
+    Box date, payee, figures, words, memo, signature, free_line;  ///< of the ink written; empty when blank
+
+  private:
+    static int px(double inches) { return static_cast<int>(std::lround(inches * kDpi)); }
+    [[nodiscard]] int y_px(double y_in, double x_in) const { return px(y_in - stock_.skew * x_in); }
+
+    void rule(double y_in, double left_in, double right_in) {
+        cv::line(image_, {px(left_in), y_px(y_in, left_in)}, {px(right_in), y_px(y_in, right_in)}, 90, 2);
+    }
+    void frame(double left, double top, double right, double bottom) {
+        rule(top, left, right);
+        rule(bottom, left, right);
+        cv::line(image_, {px(left), y_px(top, left)}, {px(left), y_px(bottom, left)}, 90, 2);
+        cv::line(image_, {px(right), y_px(top, right)}, {px(right), y_px(bottom, right)}, 90, 2);
+    }
+    void print(const std::string& text, double x_in, double y_in) {
+        cv::putText(image_, text, {px(x_in), y_px(y_in, x_in)}, cv::FONT_HERSHEY_SIMPLEX, 0.4, 60, 1, cv::LINE_AA);
+    }
+    Box write(const std::string& text, double x_in, double y_in, double size = 0.9) {
+        if (text.empty()) return {};
+        const cv::Point origin(px(x_in), y_px(y_in, x_in) - 5);
+        int below = 0;
+        const cv::Size extent = cv::getTextSize(text, cv::FONT_HERSHEY_SIMPLEX, size, 2, &below);
+        cv::putText(image_, text, origin, cv::FONT_HERSHEY_SIMPLEX, size, 30, 2, cv::LINE_AA);
+        return {origin.x, origin.y - extent.height, extent.width, extent.height};
+    }
+    void shade() {
+        for (int y = 0; y < image_.rows; ++y) {
+            for (int x = 0; x < image_.cols; ++x) {
+                const double wave = std::sin((x + 12 * std::sin(y / 15.0)) / 9.0);
+                image_.at<std::uint8_t>(y, x) = static_cast<std::uint8_t>(228 + 9 * wave);
+            }
+        }
+    }
+
+    Stock stock_;
+    cv::Mat image_;
+};
+
+}  // namespace lockbox::test
