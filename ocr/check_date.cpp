@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "
 std::string normal_form(std::string_view text) {
     std::string normal;
     for (const char c : lower_case(text)) {
-        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '|' || c == '!';
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '|' || c == '!' || c == '?';
         if (kept)
             normal += c;
         else if (!normal.empty() && normal.back() != '/')

@@ -19,6 +19,7 @@ namespace {
 
 constexpr double kSmallPrint_in = 0.1;  // "ENDORSE HERE", "DO NOT WRITE, STAMP OR SIGN BELOW THIS LINE"
 constexpr std::size_t kBackLinesMax = 6;
+constexpr double kLegibleText = 0.6;  // probability
 
 bool is_postal_money_order(const MicrReading& micr) {
     return micr.line.find("A" + std::string(kPostalMoneyOrderRouting) + "A") != std::string::npos;
@@ -49,19 +50,18 @@ void read_back(const PageImage& back, TextEngine& engine, CheckReading& reading)
     }
 }
 
+/// A legend is long enough to be recognised in doubtful text; the code of a currency is not.
 void look_for_conditions(const CheckVocabulary& vocabulary, CheckReading& reading) {
-    std::vector<std::string> texts = {reading.legal_text};
-    for (const TextReading* text : {&reading.memo, &reading.payee}) {
-        if (text->best()) texts.push_back(text->best()->value);
+    std::vector<const TextReading*> texts = {&reading.memo, &reading.payee};
+    for (const TextReading& text : reading.writing) texts.push_back(&text);
+    for (const TextReading* text : texts) {
+        if (!text->best()) continue;
+        const std::string& words = text->best()->value;
+        if (names_restriction(words, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
+        if (text->sure(kLegibleText) && names_foreign_currency(words)) reading.foreign_currency = true;
     }
-    for (const TextReading& text : reading.writing) {
-        if (text.best()) texts.push_back(text.best()->value);
-    }
-    for (const std::string& text : texts) {
-        reading.restrictive_legend =
-            reading.restrictive_legend || names_restriction(text, vocabulary.restrictive_legends);
-        reading.foreign_currency = reading.foreign_currency || names_foreign_currency(text);
-    }
+    const bool legible_words = reading.legal_amount.sure(kLegibleText).has_value();
+    if (legible_words && names_foreign_currency(reading.legal_text)) reading.foreign_currency = true;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/identifiers.h"
 #include "ocr/fuzzy_text.h"
 
 namespace lockbox {
@@ -16,6 +17,11 @@ constexpr std::size_t kNameLengthMin = 4;
 
 bool has_word(std::string_view words, std::string_view word) {
     return (" " + std::string(words) + " ").find(" " + std::string(word) + " ") != std::string::npos;
+}
+
+bool starts_with_figures(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(' ');
+    return first != std::string_view::npos && text.size() >= first + 2 && is_digits(text.substr(first, 2), 2);
 }
 
 double share_of_errors(std::string_view accepted, std::string_view text) {
@@ -53,8 +59,11 @@ bool names_foreign_currency(std::string_view text) {
     constexpr std::array<std::string_view, 9> kCodes = {
         "cad", "eur", "gbp", "euro", "euros", "mxn", "peso", "pounds sterling", "yen"};
     constexpr std::array<std::string_view, 3> kPhrases = {"canadian dollars", "canadian funds", "canadian currency"};
-    if (text.find("\xC2\xA3") != std::string_view::npos || text.find("\xE2\x82\xAC") != std::string_view::npos)
-        return true;
+    for (const std::string_view sign : {"\xC2\xA3", "\xE2\x82\xAC"}) {
+        const std::size_t at = text.find(sign);
+        // Alone it is a misread letter more often than money.
+        if (at != std::string_view::npos && starts_with_figures(text.substr(at + sign.size()))) return true;
+    }
     const std::string words = plain_words(text);
     if (std::any_of(kCodes.begin(), kCodes.end(), [&](std::string_view code) { return has_word(words, code); }))
         return true;

@@ -2,11 +2,11 @@
 
 #include <random>
 
-#include "tests/ocr/drawn_check.h"
 #include "ocr/check_fields.h"
 #include "ocr/field_image.h"
 #include "ocr/landmarks.h"
 #include "ocr/printed_text.h"
+#include "tests/ocr/drawn_check.h"
 
 using namespace lockbox;
 using namespace lockbox::test;
