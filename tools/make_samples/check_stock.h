@@ -1,0 +1,53 @@
+#pragma once
+// Designs of checks that people fill in by hand: where each printer puts the labels, rules and boxes.
+
+#include <span>
+#include <string_view>
+
+#include "tools/make_samples/fonts.h"
+#include "tools/make_samples/handwriting.h"
+#include "tools/make_samples/page_specs.h"
+
+namespace lockbox::samples {
+
+/// A printed rule to write on, and its label.
+struct RuledField {
+    std::string_view label;  ///< '|' begins a second line
+    Spot label_at;           ///< left end of its baseline
+    double left_in = 0, right_in = 0, rule_in = 0;
+};
+
+enum class AmountStyle { box, rule, shaded_box };
+enum class Lettering { sans, serif, mixed };
+
+struct CheckStock {
+    std::string_view name;
+    double width_in = 6, height_in = 2.75;
+    Lettering lettering = Lettering::sans;
+    Spot payer;
+    Align payer_align = Align::left;
+    Spot number, fraction;  ///< right ends
+    RuledField date, payee, legal, memo, signature;
+    AmountStyle amount_style = AmountStyle::box;
+    RuledField amount;  ///< its label is the dollar sign
+    Spot bank;
+    bool border = false;
+    double label_points = 6;
+    double writing_in = 0.135;     ///< height of a figure
+    bool auxiliary_on_us = false;  ///< business: the serial stands left of the transit field
+};
+
+[[nodiscard]] std::span<const CheckStock> personal_stocks();
+[[nodiscard]] std::span<const CheckStock> business_stocks();
+
+/// Draws the front of a personal or business check: paper, print, writing, magnetic line.
+[[nodiscard]] Canvas draw_check(const CheckSpec& spec, const Fonts& fonts, const Writer& writer, int dpi,
+                                Random& random);
+
+/// The numerator over the denominator that repeats the routing number, "53-7054/2113".
+[[nodiscard]] std::string fraction_of(std::string_view routing);
+
+/// Prints the MICR line of a check of either kind on its canvas.
+void print_micr(Canvas& canvas, const CheckSpec& spec, bool auxiliary_on_us, Random& random);
+
+}  // namespace lockbox::samples
