@@ -72,4 +72,10 @@ std::vector<const Plan*> find_candidates(const CheckMaterial& material, const Ac
     return candidates.all();
 }
 
+std::vector<const Plan*> find_by_name(const TextReading& text, const AccountIndex& accounts) {
+    Candidates candidates(accounts);
+    candidates.add_by_name(text);
+    return candidates.all();
+}
+
 }  // namespace lockbox

@@ -12,4 +12,7 @@ namespace lockbox {
 /// One plan of each account, in the order of their billing accounts.
 [[nodiscard]] std::vector<const Plan*> find_candidates(const CheckMaterial& material, const AccountIndex& accounts);
 
+/// One plan of each account whose subscriber's last name and first initial stand among the words of the text.
+[[nodiscard]] std::vector<const Plan*> find_by_name(const TextReading& text, const AccountIndex& accounts);
+
 }  // namespace lockbox

@@ -19,11 +19,11 @@ struct Insurer {
 [[nodiscard]] std::vector<Insurer> default_insurers();
 
 struct Policy {
-    Cents over_limit{1'000'000};             ///< a larger check goes to a person (rule 6)
-    double risk = 1e-4;                      ///< the probability of a wrong account, plan or amount that still posts
-    int stale_after_days = 180;              ///< UCC 4-404 (rule 9)
-    int pending_overpay_factor = 3;          ///< rule 5
-    bool date_unreadable_is_reason = false;  ///< hold a check for nothing but a date that nobody could read (rule 9)
+    Cents over_limit{1'000'000};            ///< a larger check goes to a person (rule 6)
+    double risk = 1e-4;                     ///< the probability of a wrong account, plan or amount that still posts
+    int stale_after_days = 180;             ///< UCC 4-404 (rule 9)
+    int pending_overpay_factor = 3;         ///< rule 5
+    bool date_unreadable_is_reason = true;  ///< hold a check whose date is not known to lie in the window of rule 9
     std::vector<Insurer> insurers = default_insurers();
 };
 

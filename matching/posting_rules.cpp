@@ -6,8 +6,9 @@
 namespace lockbox {
 namespace {
 
-// A date is known from here on; and a reading that leaves this much to a date outside the window leaves a doubt.
-constexpr double kDateRead = 0.5;
+// Which day it is does not matter, only that it lies in the window: readings that give this much to days inside it
+// settle that, and readings that leave this much to days outside leave a doubt.
+constexpr double kDateInside = 0.3;
 constexpr double kDateDoubt = 0.05;
 
 std::optional<Reason> when(bool objects, Reason reason) {
@@ -127,9 +128,10 @@ std::optional<Reason> not_stale_dated(const Facts& facts, const Policy& policy) 
 std::optional<Reason> date_is_known(const Facts& facts, const Policy& policy) {
     const auto outside = [&](Date date) { return later_than_received(facts, date) || too_old(facts, policy, date); };
     const auto date = likeliest(facts);
-    const bool doubtful = date && !outside(*date) && share(facts.date, outside) >= kDateDoubt;
-    const bool unreadable = share(facts.date, [&](Date other) { return date && other == *date; }) < kDateRead;
-    return when(doubtful || (unreadable && policy.date_unreadable_is_reason), Reason::date_unreadable);
+    if (date && outside(*date)) return std::nullopt;  // the rules above have said so
+    const bool doubtful = share(facts.date, outside) >= kDateDoubt;
+    const bool unknown = share(facts.date, [&](Date day) { return !outside(day); }) < kDateInside;
+    return when(doubtful || (unknown && policy.date_unreadable_is_reason), Reason::date_unreadable);
 }
 
 // Bill-pay checks carry "signature on file"; money orders need none from the payer.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "matching/candidates.h"
 #include "matching/identifier_search.h"
 #include "matching/name_evidence.h"
 #include "matching/written_words.h"
@@ -12,6 +13,10 @@ namespace {
 constexpr double kOwnNumberLikeness = 0.75;  // three digits of twelve may be lost or wrong
 constexpr double kClearlyWritten = 0.8;
 constexpr std::size_t kSlipsOfOneNumber = 2;  // more digits than that apart is another number
+
+SubscriberName name_of(const Plan& plan) {
+    return {plan.first_name, plan.last_name};
+}
 
 std::size_t slips(const IdentifierReading& reading, const Plan& plan) {
     const std::string_view own = identifier_of(plan, reading.kind);
@@ -32,7 +37,7 @@ bool explains(const Plan& account, const TextReading& line, const InsurersWritte
     if (line.presence != Presence::read || best == nullptr) return false;
     if (!says_who(line, insurers) && !looks_like_a_number(best->value)) return true;
     if (looks_like_a_number(best->value)) return number_likeness(best->value, account) >= kOwnNumberLikeness;
-    return compare_name(line, {account.first_name, account.last_name}, Lettering::handwritten) >= NameVerdict::partly;
+    return compare_name(line, name_of(account), Lettering::handwritten) >= NameVerdict::partly;
 }
 
 bool hits_another(const IdentifierReading& reading, const Plan& account, const AccountIndex& accounts) {
@@ -45,6 +50,14 @@ bool hits_another(const IdentifierReading& reading, const Plan& account, const A
 bool names_another(const IdentifierReading& reading, const Plan& account, const AccountIndex& accounts) {
     if (slips(reading, account) <= kSlipsOfOneNumber) return false;
     return reading.digits.best()->probability >= kClearlyWritten || hits_another(reading, account, accounts);
+}
+
+// Lines that are nobody's name (a street, a note) contradict no coupon.
+bool is_a_members_name(const TextReading& line, const AccountIndex& accounts) {
+    const std::vector<const Plan*> namesakes = find_by_name(line, accounts);
+    return std::any_of(namesakes.begin(), namesakes.end(), [&](const Plan* plan) {
+        return compare_name(line, name_of(*plan), Lettering::handwritten) == NameVerdict::agree;
+    });
 }
 
 }  // namespace
@@ -70,13 +83,12 @@ bool writing_names_another(const CheckMaterial& material, const Plan& account, c
     for (const LocatedIdentifier& located : material.identifiers) {
         if (!located.on_coupon && names_another(*located.reading, account, accounts)) return true;
     }
-    const SubscriberName name{account.first_name, account.last_name};
     bool another = false;
     for (const TextReading* line : material.writing) {
         if (!says_who(*line, material.insurers)) continue;
-        const NameVerdict verdict = compare_name(*line, name, Lettering::handwritten);
-        if (verdict >= NameVerdict::partly) return false;
-        another = another || verdict == NameVerdict::different;
+        const NameVerdict own = compare_name(*line, name_of(account), Lettering::handwritten);
+        if (own >= NameVerdict::partly) return false;
+        another = another || (own == NameVerdict::different && is_a_members_name(*line, accounts));
     }
     return another;
 }

@@ -14,6 +14,11 @@ constexpr std::array<std::string_view, 37> kWordsAboutInsurance = {
     "feb",    "mar",     "apr",       "may",      "jun",     "jul",      "aug",     "sep",     "sept", "oct",
     "nov",    "dec",     "december",  "november", "january", "october",  "february"};
 
+// "Cape Cod Five" and its like are savings banks that started with five-cent deposits.
+constexpr std::array<std::string_view, 12> kWordsOfBanks = {"bank",      "bankers",     "savings", "credit",
+                                                            "union",     "trust",       "federal", "fcu",
+                                                            "financial", "cooperative", "coop",    "five"};
+
 bool is_year(std::string_view word) {
     return word.size() == 4 && word.starts_with("20") && is_digits(word, 4);
 }
@@ -50,6 +55,13 @@ bool is_about_insurance(std::string_view line) {
     });
 }
 
+bool is_a_bank(std::string_view line) {
+    const std::vector<std::string> words = folded_words(line);
+    return words.size() > 1 && std::any_of(words.begin(), words.end(), [](const std::string& word) {
+               return std::find(kWordsOfBanks.begin(), kWordsOfBanks.end(), word) != kWordsOfBanks.end();
+           });
+}
+
 bool looks_like_a_number(std::string_view line) {
     const auto digits = std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
     return digits >= 5;
@@ -67,7 +79,7 @@ double number_likeness(std::string_view line, const Plan& plan) {
 bool says_who(const TextReading& line, const InsurersWritten& insurers) {
     const Alternative<std::string>* best = line.best();
     if (best == nullptr) return true;  // unread writing may be a name
-    if (looks_like_a_number(best->value) || is_about_insurance(best->value)) return false;
+    if (looks_like_a_number(best->value) || is_about_insurance(best->value) || is_a_bank(best->value)) return false;
     const std::string joined = folded_joined(best->value);
     return std::none_of(
         insurers.mentions.begin(), insurers.mentions.end(),

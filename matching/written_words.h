@@ -11,11 +11,14 @@
 
 namespace lockbox {
 
-/// Whether the line may be somebody's name: letters, and neither an insurer nor words about insurance.
+/// Whether the line may be somebody's name: letters, and neither an insurer, nor a bank, nor words about insurance.
 [[nodiscard]] bool says_who(const TextReading& line, const InsurersWritten& insurers);
 
 /// Whether every word of the line is one that people write about any premium: "health insurance", "dental", "Dec 2026".
 [[nodiscard]] bool is_about_insurance(std::string_view line);
+
+/// Whether the line names the payer's bank, which checks print among the places where people write.
+[[nodiscard]] bool is_a_bank(std::string_view line);
 
 /// Whether the line holds digits enough to be meant as an identifier, whatever their number.
 [[nodiscard]] bool looks_like_a_number(std::string_view line);

@@ -139,6 +139,12 @@ TEST_CASE("what free writing is about") {
     CHECK(is_about_insurance("Dental premium Dec 2026"));
     CHECK_FALSE(is_about_insurance("Dmitri"));
     CHECK_FALSE(is_about_insurance(""));
+    for (const std::string_view bank :
+         {"Middlesex Savings Bank", "TD Bank", "Cape Cod Five", "Digital Federal Credit Union"}) {
+        CHECK(is_a_bank(bank));
+    }
+    CHECK_FALSE(is_a_bank("Edward Mendoza"));
+    CHECK_FALSE(is_a_bank("Five"));
     CHECK(looks_like_a_number("#711948405896"));
     CHECK_FALSE(looks_like_a_number("Apt 12"));
     const Plan account = plan({"722900001", "776100000001", "Ana", "Ramos"});
