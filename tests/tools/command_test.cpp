@@ -130,7 +130,7 @@ TEST_CASE("a batch goes in, adds up, and goes in only once") {
     desk.open();
     const fs::path batch = desk.small_batch("20261118-900", 8);
     const Run first = desk.run({"process", batch, "--jobs", "2"});
-    CAPTURE(first.out << first.err);
+    INFO(first.out << first.err);
     CHECK(first.status == 0);
     CHECK(first.out.find("pages         8 =") != std::string::npos);
     CHECK(first.out.find("DO NOT ADD UP") == std::string::npos);
@@ -220,7 +220,7 @@ TEST_CASE("a bad page harms one page") {
         const fs::path batch = desk.small_batch("bad", 6);
         edit_json(batch / "batch.json", [&](auto& json) { row.damage(desk, batch, json["pages"][0]); });
         const Run run = desk.run({"process", batch});
-        CAPTURE(run.out << run.err);
+        INFO(run.out << run.err);
         CHECK(run.status == 1);
         CHECK(run.err.find(row.message) != std::string::npos);
         const Run list = desk.run({"review", "list", "--reason", "image_quality", "--format", "jsonl"});
@@ -235,7 +235,7 @@ TEST_CASE("a repeated sequence, an empty folder, a broken batch.json, a wrong co
     const fs::path repeated = desk.small_batch("repeated", 4);
     edit_json(repeated / "batch.json", [](auto& json) { json["pages"][1]["sequence"] = json["pages"][0]["sequence"]; });
     const Run run = desk.run({"process", repeated});
-    CAPTURE(run.out << run.err);
+    INFO(run.out << run.err);
     CHECK(run.status == 1);
     CHECK(run.out.find("pages         4 =") != std::string::npos);
 
@@ -248,7 +248,7 @@ TEST_CASE("a repeated sequence, an empty folder, a broken batch.json, a wrong co
     write_text(broken / "batch.json", "{\n  \"batch_id\": ,\n}");
     const Run refused = desk.run({"process", broken});
     CHECK(refused.status == 1);
-    CHECK(refused.err.find("batch.json:2:") != std::string::npos);
+    CHECK(refused.err.find("batch.json line 2") != std::string::npos);
 
     const fs::path counted = desk.small_batch("counted", 2);
     edit_json(counted / "batch.json", [](auto& json) {
@@ -269,7 +269,7 @@ TEST_CASE("accounts load all or not at all") {
     const Run bad = desk.run({"accounts", "load", desk / "bad.csv"});
     CAPTURE(bad.err);
     CHECK(bad.status == 3);
-    CHECK(bad.err.find("bad.csv:3") != std::string::npos);
+    CHECK(bad.err.find("bad.csv, line 3") != std::string::npos);
     CHECK(bad.err.find("nothing was loaded") != std::string::npos);
     const Run same = desk.run({"accounts", "load", kSamples / "accounts.csv"});
     CHECK(same.status == 0);
@@ -282,7 +282,7 @@ TEST_CASE("loose images without batch.json or accounts are read and kept for rev
     const fs::path batch = desk.small_batch("loose", 3);
     fs::remove(batch / "batch.json");
     const Run run = desk.run({"process", batch, "--received", "2026-11-18"});
-    CAPTURE(run.out << run.err);
+    INFO(run.out << run.err);
     CHECK(run.status == 0);
     CHECK(run.err.find("no accounts are loaded") != std::string::npos);
     CHECK(run.out.find("0 posted") != std::string::npos);

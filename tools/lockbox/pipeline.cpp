@@ -51,6 +51,9 @@ GroupingDocument grouping_hints(const PageReading& page, std::optional<int> tran
     if (page.check) {
         add_accounts(page.check->identifiers);
         document.amount = page.check->courtesy_amount.sure(kSure);
+        const MicrReading& micr = page.check->micr;
+        const bool money_order = page.check->instrument == Instrument::money_order;
+        if (micr.routing && micr.account && !money_order) document.payer_account = micr.routing->str() + *micr.account;
     }
     return document;
 }
