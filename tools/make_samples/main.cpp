@@ -44,12 +44,12 @@ int main(int argc, char** argv) {
     DrawingOptions drawing;
     std::filesystem::path fonts_folder = "build/fonts";
     std::vector<std::string> held_out;
+    std::string mix = "usual", form = "listed";
     CLI::App app{kHelp, "make_samples"};
     app.add_option("--seed", options.seed, "where chance begins")->capture_default_str();
-    app.add_option("--mix", options.mix, "what kind of day")
-        ->transform(CLI::Transformer(std::map<std::string, Mix>{
-            {"usual", Mix::usual}, {"handwritten", Mix::handwritten}, {"hard", Mix::hard}, {"sample", Mix::sample}}))
-        ->default_str("usual");
+    app.add_option("--mix", mix, "what kind of day")
+        ->check(CLI::IsMember({"usual", "handwritten", "hard", "sample"}))
+        ->capture_default_str();
     app.add_option("--transactions", options.transactions, "envelopes; 0: 100, or each scenario of `sample` once")
         ->check(CLI::Range(0, 9999))
         ->capture_default_str();
@@ -59,11 +59,9 @@ int main(int argc, char** argv) {
     app.add_option("--fonts", fonts_folder, "folder of handwriting fonts (tools/fonts fills it)")
         ->capture_default_str();
     app.add_option("--hold-out", held_out, "names of fonts that must not be used")->expected(1, 100);
-    app.add_option("--form", drawing.form,
-                   "listed: with batch.json; bare: without; stacked: one multi-page TIFF of fronts")
-        ->transform(CLI::Transformer(std::map<std::string, FolderForm>{
-            {"listed", FolderForm::listed}, {"bare", FolderForm::bare}, {"stacked", FolderForm::stacked}}))
-        ->default_str("listed");
+    app.add_option("--form", form, "listed: with batch.json; bare: without; stacked: one multi-page TIFF of fronts")
+        ->check(CLI::IsMember({"listed", "bare", "stacked"}))
+        ->capture_default_str();
     app.add_option("--out", drawing.out, "folder for what is written")->required();
     try {
         app.parse(argc, argv);
@@ -71,6 +69,8 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? 0 : 2;
     }
 
+    options.mix = *mix_from(mix);
+    drawing.form = form == "bare" ? FolderForm::bare : form == "stacked" ? FolderForm::stacked : FolderForm::listed;
     const auto fonts = load_fonts(fonts_folder, held_out);
     if (!fonts) return fail(fonts.error());
     const auto plan = plan_batch(options);
