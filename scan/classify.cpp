@@ -26,6 +26,7 @@ struct Layout {
     int letters = 0;        ///< marks of the size of a letter
     int writing_rules = 0;  ///< lines to write on: neither sides of a box nor dividers across the whole page
     int rules = 0;
+    int rules_off_stamp = 0;  ///< of these, those outside the corner where a stamp and its cancellation are
     bool scan_line = false;
     double micr = 0;  ///< strength of the MICR line: characters x regularity; 0 where there is none
 };
@@ -50,6 +51,22 @@ bool is_writing_rule(const Box& rule, const InkMap& ink) {
            !in_box(rule, ink);
 }
 
+bool is_full_page(const Layout& side) {
+    return std::max(side.width_in, side.height_in) >= 8 && std::min(side.width_in, side.height_in) >= 5;
+}
+
+/// The upper right corner of an envelope: 2.5 x 1.6 in.
+bool in_stamp_corner(const Box& rule, const InkMap& ink) {
+    return rule.left_px >= ink.width_px - ink.pixels(2.5) && rule.bottom_px() <= ink.pixels(1.6);
+}
+
+/// On a slip the MICR line stands in the clear band at the bottom: spaced capitals of a heading can keep its pitch by
+/// chance. On a full page a check may be anywhere.
+bool may_be_micr(const EncodedLine& line, const InkMap& ink, const Layout& layout) {
+    if (line.kind != EncodedLineKind::micr) return false;
+    return is_full_page(layout) || line.box.top_px + line.box.height_px / 2 > ink.height_px / 2;
+}
+
 Layout layout_of(const InkMap& ink) {
     Layout layout;
     layout.width_in = ink.inches(ink.width_px);
@@ -58,10 +75,13 @@ Layout layout_of(const InkMap& ink) {
     for (const Box& mark : ink.marks) {
         layout.letters += mark.height_px >= ink.pixels(0.03) && mark.height_px <= ink.pixels(0.3);
     }
-    for (const Box& rule : ink.rules) layout.writing_rules += is_writing_rule(rule, ink);
+    for (const Box& rule : ink.rules) {
+        layout.writing_rules += is_writing_rule(rule, ink);
+        layout.rules_off_stamp += !in_stamp_corner(rule, ink);
+    }
     for (const EncodedLine& line : find_encoded_lines(ink)) {
         if (line.kind == EncodedLineKind::ocr_scan_line) layout.scan_line = true;
-        if (line.kind == EncodedLineKind::micr) layout.micr = std::max(layout.micr, line.characters * line.regularity);
+        if (may_be_micr(line, ink, layout)) layout.micr = std::max(layout.micr, line.characters * line.regularity);
     }
     return layout;
 }
@@ -75,10 +95,6 @@ bool is_coupon_code(const Barcode& code) {
 bool is_blank(const Layout& side) {
     constexpr int kLettersMax = 8;
     return side.letters < kLettersMax && side.rules == 0;
-}
-
-bool is_full_page(const Layout& side) {
-    return std::max(side.width_in, side.height_in) >= 8 && std::min(side.width_in, side.height_in) >= 5;
 }
 
 double sigmoid(double log_odds) {
@@ -103,7 +119,7 @@ Classification judge_slip(const Layout& face, bool has_barcode) {
 /// Addresses on bare paper of envelope size: 6.5 x 3.6 in and up. A check or a coupon has a rule or a box.
 bool like_envelope(const Layout& face) {
     constexpr int kLettersMax = 200;
-    return face.rules == 0 && !face.scan_line && face.letters <= kLettersMax && face.width_in >= 6.3 &&
+    return face.rules_off_stamp == 0 && !face.scan_line && face.letters <= kLettersMax && face.width_in >= 6.3 &&
            face.height_in >= 3.4;
 }
 

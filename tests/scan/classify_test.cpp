@@ -57,6 +57,21 @@ TEST_CASE("documents of every kind") {
     CHECK(kind_of(envelope).kind == DocumentKind::envelope);
 }
 
+TEST_CASE("a heading that keeps the pitch of a MICR line makes no check of a coupon") {
+    DrawnPage coupon = lockbox::testing::drawn_coupon();
+    coupon.micr(5.2, 0.4, "1011906863 28920");
+    CHECK(kind_of(coupon, {barcode(kCode)}).kind == DocumentKind::coupon);
+}
+
+TEST_CASE("a stamp is no line to write on") {
+    DrawnPage envelope(9.5, 4.1);
+    envelope.print(0.3, 0.4, 16, 1);
+    envelope.print(4.2, 2.2, 18, 3);
+    envelope.rule(8.2, 0.4, 0.9);
+    envelope.rule(8.2, 1.4, 0.9);
+    CHECK(kind_of(envelope).kind == DocumentKind::envelope);
+}
+
 TEST_CASE("a coupon code makes a coupon of a letter page, but never of a check") {
     CHECK(kind_of(lockbox::testing::drawn_letter(), {barcode(kCode)}).kind == DocumentKind::coupon);
     CHECK(kind_of(lockbox::testing::drawn_letter(), {barcode("1234567890")}).kind == DocumentKind::letter);
