@@ -11,7 +11,9 @@ namespace {
 // Log-odds (natural) of check against coupon for a slip on which no machine-readable check line was found.
 constexpr double kCheckLogOdds = 1.5;  // a check that is missed costs more than a coupon looked at as a check
 constexpr double kScanLineLogOdds = -5, kOtherBarcodeLogOdds = -3;
-constexpr double kWritingRuleLogOdds = 1.6;  // each rule beyond, or short of, the three that a check has at least
+constexpr double kScanLineAtFootLogOdds = -4;  // typed amounts of bank checks keep a pitch too, but not down there
+constexpr int kScanLineCharactersMin = 30;     // of the forty that a coupon's line has
+constexpr double kWritingRuleLogOdds = 1.6;    // each rule beyond, or short of, the three that a check has at least
 constexpr double kWritingRulesLimit = 4;
 constexpr double kMuchPrintLogOdds = -1;     // coupons explain themselves in small print
 constexpr double kLittlePrintLogOdds = 2.5;  // a check's back, fed alone, has rules to sign on and hardly a word
@@ -28,7 +30,8 @@ struct Layout {
     int rules = 0;
     int rules_off_stamp = 0;  ///< of these, those outside the corner where a stamp and its cancellation are
     bool scan_line = false;
-    double micr = 0;  ///< strength of the MICR line: characters x regularity; 0 where there is none
+    bool scan_line_at_foot = false;  ///< a long one in the lowest quarter
+    double micr = 0;                 ///< strength of the MICR line: characters x regularity; 0 where there is none
 };
 
 /// A rule with a twin of the same extent close below or above is a side of a box for an amount. Lines for a payee and
@@ -80,7 +83,11 @@ Layout layout_of(const InkMap& ink) {
         layout.rules_off_stamp += !in_stamp_corner(rule, ink);
     }
     for (const EncodedLine& line : find_encoded_lines(ink)) {
-        if (line.kind == EncodedLineKind::ocr_scan_line) layout.scan_line = true;
+        if (line.kind == EncodedLineKind::ocr_scan_line) {
+            layout.scan_line = true;
+            layout.scan_line_at_foot |=
+                line.characters >= kScanLineCharactersMin && 4 * line.box.top_px > 3 * ink.height_px;
+        }
         if (may_be_micr(line, ink, layout)) layout.micr = std::max(layout.micr, line.characters * line.regularity);
     }
     return layout;
@@ -107,6 +114,7 @@ Classification judge_slip(const Layout& face, bool has_barcode) {
     double log_odds = kCheckLogOdds;
     log_odds += std::clamp(kWritingRuleLogOdds * (face.writing_rules - 2.5), -kWritingRulesLimit, kWritingRulesLimit);
     if (face.scan_line) log_odds += kScanLineLogOdds;
+    if (face.scan_line_at_foot) log_odds += kScanLineAtFootLogOdds;
     if (has_barcode) log_odds += kOtherBarcodeLogOdds;
     if (face.letters >= kMuchPrint) log_odds += kMuchPrintLogOdds;
     if (face.letters < kLittlePrint && !has_barcode) log_odds += kLittlePrintLogOdds;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <vector>
 
 namespace lockbox {
 namespace {
@@ -164,6 +165,36 @@ bool writing_is_cut(const PageImage& image, const PageImage& mask) {
     };
     return cut({0, 0}, {1, 0}, image.width_px) || cut({0, bottom}, {1, 0}, image.width_px) ||
            cut({0, 0}, {0, 1}, image.height_px) || cut({right, 0}, {0, 1}, image.height_px);
+}
+
+bool shows_faint_marks(const PageImage& image) {
+    constexpr int kBlock_px = 4;            // its mean has a quarter of the scanner's noise
+    constexpr int kReach = 12;              // blocks to either side: a quarter of an inch of paper
+    constexpr double kDeeperThanPaper = 4;  // gray levels
+    constexpr double kMarkedShareMin = 0.004;
+    if (image.bitonal || image.empty()) return false;
+    const int columns = image.width_px / kBlock_px, rows = image.height_px / kBlock_px, margin = kReach / 2;
+    int marked = 0, seen = 0;
+    std::vector<double> means(static_cast<std::size_t>(std::max(columns, 1)));
+    for (int row = margin; row < rows - margin; ++row) {
+        for (int column = 0; column < columns; ++column) {
+            int sum = 0;
+            for (int y = 0; y < kBlock_px; ++y) {
+                for (int x = 0; x < kBlock_px; ++x) sum += image.at(column * kBlock_px + x, row * kBlock_px + y);
+            }
+            means[static_cast<std::size_t>(column)] = static_cast<double>(sum) / (kBlock_px * kBlock_px);
+        }
+        for (int column = kReach; column < columns - kReach; ++column) {
+            double paper = 0;
+            for (int other = column - kReach; other <= column + kReach; ++other) {
+                paper += means[static_cast<std::size_t>(other)];
+            }
+            paper /= 2 * kReach + 1;
+            marked += means[static_cast<std::size_t>(column)] < paper - kDeeperThanPaper;
+            ++seen;
+        }
+    }
+    return seen > 0 && marked > kMarkedShareMin * seen;
 }
 
 }  // namespace lockbox

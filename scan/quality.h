@@ -19,4 +19,8 @@ namespace lockbox {
 /// `mask` (as large as the image) is 0 where pixels are scanner background.
 [[nodiscard]] bool writing_is_cut(const PageImage& image, const PageImage& mask);
 
+/// Whether a side that looks empty bears marks too faint or too dark to read: something is there, and was scanned
+/// badly. False on paper with nothing but the scanner's noise, and on bitonal images, which have no faint marks.
+[[nodiscard]] bool shows_faint_marks(const PageImage& image);
+
 }  // namespace lockbox

@@ -335,6 +335,25 @@ TEST_CASE("quality: what cannot be read, and what is only worth noting") {
     CHECK(measure(rows[2].page).contrast == 0);
 }
 
+TEST_CASE("a page that came out too dark or too light shows that something is on it, an empty one does not") {
+    const PageImage good = scanned(printed_check, {.bed = kPaper, .margin_in = 0});
+    const auto squeezed = [&good](int low, int high) {
+        PageImage page = good;
+        unsigned state = 1;
+        for (auto& pixel : page.pixels) {
+            state = state * 1664525U + 1013904223U;
+            const int noise = static_cast<int>(state >> 30) - 1;  // -1 to 2
+            pixel = static_cast<std::uint8_t>(std::clamp(low + pixel * (high - low) / 255 + noise, 0, 255));
+        }
+        return page;
+    };
+    CHECK(shows_faint_marks(squeezed(232, 252)));
+    CHECK(shows_faint_marks(squeezed(18, 40)));
+    CHECK_FALSE(shows_faint_marks(squeezed(252, 252)));
+    CHECK_FALSE(shows_faint_marks(squeezed(20, 20)));
+    CHECK_FALSE(shows_faint_marks(PageImage{}));
+}
+
 TEST_CASE("what only the whole scan shows: cut writing, a folded corner, great skew") {
     const auto flaws = [](const PageImage& page) {
         std::string words;

@@ -92,6 +92,7 @@ class PageRun {
             find_barcodes(front, Side::front);
             barcodes = front.barcodes;
         }
+        if (found.kind == DocumentKind::blank) suspect_money(front.upright, found);
         PageInput input;
         input.sequence = task_.sequence;
         input.front = &front.upright;
@@ -107,6 +108,17 @@ class PageRun {
         PageReading read = read_page(input, engine_, options);
         read.timings_ms.insert(read.timings_ms.begin(), reading_.timings_ms.begin(), reading_.timings_ms.end());
         reading_ = std::move(read);
+    }
+
+    /// A slip that came out too dark or too light to show anything may be a check: then it is money, which its quality
+    /// keeps for a person, and not an empty page to file.
+    static void suspect_money(UprightSide& front, Classification& found) {
+        constexpr double kSlipHeightInchesMax = 4.6;
+        const bool slip = front.image.height_px <= kSlipHeightInchesMax * front.image.dpi;
+        if (!slip || !shows_faint_marks(front.image)) return;
+        found.kind = DocumentKind::check;
+        found.probability = 0.5;
+        front.quality.usable = false;
     }
 
     const PageTask& task_;
