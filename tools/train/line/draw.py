@@ -1,0 +1,346 @@
+"""Draws training lines: writing from fonts and from real characters, on the paper that checks are made of, through the
+faults of a scanner, then through the program's own line normaliser."""
+
+import ctypes
+import gzip
+import os
+import random
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+import texts
+
+PRINT_FONTS = ["/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu"]
+
+
+class Normaliser:
+    def __init__(self, library):
+        self.call = ctypes.CDLL(library).lockbox_normalise_line
+        self.room = np.zeros(32 * 1700, np.uint8)
+
+    def __call__(self, gray):
+        gray = np.ascontiguousarray(gray)
+        width = self.call(gray.ctypes.data_as(ctypes.c_void_p), gray.shape[1], gray.shape[0],
+                          self.room.ctypes.data_as(ctypes.c_void_p), self.room.size)
+        return self.room[:32 * width].reshape(32, width).copy() if width else None
+
+
+def read_idx(path):
+    data = gzip.open(path).read()
+    dims = data[3]
+    shape = [int.from_bytes(data[4 + 4 * i:8 + 4 * i], "big") for i in range(dims)]
+    return np.frombuffer(data, np.uint8, offset=4 + 4 * dims).reshape(shape)
+
+
+class RealCharacters:
+    """Digits and letters of real writers, cropped to their ink, by character."""
+
+    def __init__(self, data):
+        self.by_character = {}
+        images, labels = read_idx(f"{data}/mnist/train-images-idx3-ubyte.gz"), read_idx(f"{data}/mnist/train-labels-idx1-ubyte.gz")
+        self._add(images, labels + ord("0"), np.zeros(len(labels), np.uint8))
+        images, labels = read_idx(f"{data}/emnist/images-idx3-ubyte.gz"), read_idx(f"{data}/emnist/labels-ascii-idx1-ubyte.gz")
+        self._add(images, labels, read_idx(f"{data}/emnist/case-idx1-ubyte.gz"))
+
+    def _add(self, images, labels, case):
+        for image, label, certain in zip(images, labels, case):
+            if certain == 0:
+                self.by_character.setdefault(chr(label), []).append(image)
+
+    def glyph(self, rng, character):
+        pool = self.by_character.get(character)
+        if not pool:
+            return None
+        image = rng.choice(pool)
+        ys, xs = np.where(image > 60)
+        if len(ys) < 5:
+            return None
+        return image[ys.min():ys.max() + 1, xs.min():xs.max() + 1]
+
+
+class FontGlyphs:
+    """Bitmaps of a font's characters on a common baseline, drawn once and kept."""
+
+    SIZE_PX = 44
+
+    def __init__(self, path):
+        self.font = ImageFont.truetype(path, self.SIZE_PX)
+        self.ascent, self.descent = self.font.getmetrics()
+        self.kept = {}
+
+    def glyph(self, character):
+        if character not in self.kept:
+            advance = self.font.getlength(character)
+            pad = self.SIZE_PX // 2
+            canvas = Image.new("L", (int(advance) + 2 * pad, self.ascent + self.descent + 2 * pad), 0)
+            ImageDraw.Draw(canvas).text((pad, pad), character, 255, font=self.font)
+            self.kept[character] = (np.asarray(canvas), advance, pad)
+        return self.kept[character]
+
+    def has(self, text):
+        # A font without a character draws its "not defined" box; two that are never defined tell which.
+        if not hasattr(self, "missing"):
+            self.missing = np.asarray(self.font.getmask("\uffff")).tobytes()
+        return all(c == " " or np.asarray(self.font.getmask(c)).tobytes() != self.missing for c in set(text))
+
+
+def warp_glyph(rng, image, scale_x, scale_y, shear, angle):
+    height, width = image.shape
+    c, s = np.cos(angle), np.sin(angle)
+    matrix = np.array([[scale_x * c, -s * scale_y - shear], [s * scale_x, c * scale_y]], np.float32)
+    corners = matrix @ np.array([[0, width, 0, width], [0, 0, height, height]], np.float32)
+    low, high = corners.min(1), corners.max(1)
+    size = (int(high[0] - low[0]) + 2, int(high[1] - low[1]) + 2)
+    full = np.hstack([matrix, -low.reshape(2, 1)])
+    return cv2.warpAffine(image, full, size, flags=cv2.INTER_LINEAR), low
+
+
+def paste(canvas, glyph, x, y):
+    h, w = glyph.shape
+    x0, y0 = max(0, x), max(0, y)
+    x1, y1 = min(canvas.shape[1], x + w), min(canvas.shape[0], y + h)
+    if x1 > x0 and y1 > y0:
+        region = canvas[y0:y1, x0:x1]
+        np.maximum(region, glyph[y0 - y:y1 - y, x0 - x:x1 - x], out=region)
+
+
+def font_ink(rng, font, text, writing):
+    """Ink of a text in a font; `writing`: with the variation of a hand, else as print."""
+    strength = rng.uniform(0.3, 1.3) if writing else 0.0
+    scale_x, scale_y = rng.uniform(0.75, 1.25), rng.uniform(0.85, 1.15)
+    slant = rng.gauss(0.0, 0.18) if writing else 0.0
+    spacing = rng.gauss(0.0, 2.5) if writing else rng.uniform(-0.5, 1.5)
+    drift = rng.gauss(0.0, 0.015) if writing else 0.0
+    room = font.ascent + font.descent + 90
+    canvas = np.zeros((int(room * 1.3), int(len(text) * font.SIZE_PX * 1.3) + 200), np.uint8)
+    x = 60.0
+    for character in text:
+        bitmap, advance, pad = font.glyph(character)
+        if character != " ":
+            sx, sy = scale_x * (1 + 0.08 * strength * rng.gauss(0, 1)), scale_y * (1 + 0.08 * strength * rng.gauss(0, 1))
+            shear = slant + 0.05 * strength * rng.gauss(0, 1)
+            warped, low = warp_glyph(rng, bitmap, max(0.5, sx), max(0.5, sy), shear, 0.04 * strength * rng.gauss(0, 1))
+            base = (font.ascent + pad) * (sy - scale_y)
+            y = 30 + low[1] - base + drift * x + 1.5 * strength * rng.gauss(0, 1)
+            paste(canvas, warped, int(x - pad * sx + low[0] + shear * (font.ascent + pad)), int(y))
+        x += max(4.0, advance * scale_x * (rng.uniform(0.6, 1.6) if character == " " else 1) + spacing + strength * rng.gauss(0, 1))
+    return trim(canvas)
+
+
+SIGN_SCALE = 1.2  # signs of a hand are as bold as its digits
+
+
+def real_ink(rng, pool, helper, text):
+    """Ink of a text composed of real characters; signs that no real set has come from a font."""
+    height = 40
+    scale_x, slant = rng.uniform(0.75, 1.15), rng.gauss(0.0, 0.12)
+    gap, wobble = rng.gauss(0.5, 3.0), rng.uniform(0, 2.5)
+    uneven = rng.uniform(0.02, 0.12)
+    canvas = np.zeros((130, int(len(text) * 46) + 160), np.uint8)
+    x, base = 50.0, 80
+    for character in text:
+        glyph = pool.glyph(rng, character)
+        if character == " ":
+            x += rng.uniform(8, 26)
+            continue
+        if glyph is None:
+            bitmap, advance, pad = helper.glyph(character)
+            bold = cv2.dilate(bitmap, np.ones((3, 3), np.uint8)) if rng.random() < 0.8 else bitmap
+            warped, low = warp_glyph(rng, bold, SIGN_SCALE, SIGN_SCALE, slant, 0.05 * rng.gauss(0, 1))
+            shift = -9 if character in "-=" else 0
+            y = base - (helper.ascent + pad) * SIGN_SCALE + low[1] + shift + rng.gauss(0, 2)
+            paste(canvas, warped, int(x - pad * SIGN_SCALE + low[0] + slant * (helper.ascent + pad)), int(y))
+            x += advance * SIGN_SCALE + max(-2, gap)
+            continue
+        tall = height * (1 + uneven * rng.gauss(0, 1)) * (0.68 if character in "aceimnorsuvwxz" else 1)
+        ratio = tall / max(8, glyph.shape[0])
+        if character in "1lI|-":
+            ratio = min(ratio, 2.6)
+        warped, low = warp_glyph(rng, glyph, ratio * scale_x, ratio, slant + 0.05 * rng.gauss(0, 1), 0.04 * rng.gauss(0, 1))
+        drop = 0.3 * tall if character in "gjpqy" else 0
+        paste(canvas, warped, int(x), int(base - warped.shape[0] + drop + wobble * rng.gauss(0, 1)))
+        x += max(3, warped.shape[1] + gap + rng.gauss(0, 1.5))
+    return trim(canvas)
+
+
+def trim(canvas):
+    x, y, w, h = cv2.boundingRect((canvas > 40).astype(np.uint8))
+    return canvas[y:y + h, x:x + w] if w > 0 and h > 0 else None
+
+
+def raised_cents(rng, draw_part, text):
+    """`123 45/100` as people write it: the cents small, raised, over a stroke, with or without the 100."""
+    whole, _, fraction = text.rpartition(" ")
+    top, _, bottom = fraction.partition("/")
+    parts = [draw_part(whole), draw_part(top), draw_part(bottom)]
+    if any(part is None for part in parts):
+        return None
+    body, cents, hundred = parts
+    small = rng.uniform(0.4, 0.6)
+    cents = cv2.resize(cents, None, fx=small, fy=small, interpolation=cv2.INTER_AREA)
+    hundred = cv2.resize(hundred, None, fx=small * 0.9, fy=small * 0.9, interpolation=cv2.INTER_AREA)
+    width = max(cents.shape[1], hundred.shape[1]) + 6
+    height = max(body.shape[0], cents.shape[0] + hundred.shape[0] + 8)
+    canvas = np.zeros((height, body.shape[1] + 8 + width), np.uint8)
+    paste(canvas, body, 0, height - body.shape[0] - int(rng.uniform(0, 0.2) * height))
+    x = body.shape[1] + 8
+    paste(canvas, cents, x + (width - cents.shape[1]) // 2, 0)
+    y = cents.shape[0] + 3
+    cv2.line(canvas, (x, y + rng.randint(-2, 2)), (x + width, y + rng.randint(-3, 1)), 230, rng.randint(1, 3))
+    paste(canvas, hundred, x + (width - hundred.shape[1]) // 2, y + 4)
+    return canvas
+
+
+def bend(rng, ink):
+    """A smooth random displacement: the same letter never comes out twice the same."""
+    h, w = ink.shape
+    amount = rng.uniform(0, 2.2)
+    grid = (max(2, h // 24), max(2, w // 24))
+    dx, dy = (cv2.resize(np.random.default_rng(rng.getrandbits(32)).normal(0, amount, grid).astype(np.float32), (w, h),
+                         interpolation=cv2.INTER_CUBIC) for _ in range(2))
+    xs, ys = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
+    return cv2.remap(ink, xs + dx, ys + dy, cv2.INTER_LINEAR)
+
+
+def pen(rng, ink):
+    """Stroke width and darkness of the pen."""
+    kind = rng.random()
+    if kind < 0.25:
+        ink = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2, 2) if kind < 0.12 else (3, 3)))
+    elif kind < 0.35:
+        ink = cv2.erode(ink, np.ones((2, 2), np.uint8))
+    if rng.random() < 0.12:
+        noise = np.random.default_rng(rng.getrandbits(32)).random(ink.shape)
+        ink = np.where(cv2.GaussianBlur(noise, (0, 0), 1.2) < rng.uniform(0.45, 0.5), ink // 3, ink).astype(np.uint8)
+    return ink
+
+
+def paper(rng, h, w):
+    noise = np.random.default_rng(rng.getrandbits(32))
+    level = rng.uniform(170, 255)
+    sheet = np.full((h, w), level, np.float32)
+    xs, ys = np.meshgrid(np.arange(w), np.arange(h))
+    kind = rng.random()
+    if kind < 0.35:
+        pass
+    elif kind < 0.6:
+        angle, period = rng.uniform(0, 3.14), rng.uniform(5, 30)
+        phase = (xs * np.cos(angle) + ys * np.sin(angle)) + rng.uniform(0, 8) * np.sin(xs / rng.uniform(10, 40))
+        sheet += rng.uniform(3, 22) * np.sin(phase * 6.28 / period)
+    elif kind < 0.8:
+        spots = cv2.GaussianBlur(noise.normal(0, 1, (h, w)).astype(np.float32), (0, 0), rng.uniform(2, 9))
+        sheet += rng.uniform(4, 16) * spots / (spots.std() + 1e-6)
+    else:
+        sheet += rng.uniform(-25, 25) * (xs / max(1, w) - 0.5) + rng.uniform(-15, 15) * (ys / max(1, h) - 0.5)
+    return sheet + noise.normal(0, rng.uniform(0, 5), (h, w))
+
+
+def furniture(rng, h, w, top, bottom, left, right):
+    """Rules, boxes and neighbours around the writing, as ink."""
+    layer = np.zeros((h, w), np.uint8)
+    if rng.random() < 0.45:
+        y = int(bottom + rng.uniform(-0.25, 0.15) * (bottom - top))
+        cv2.line(layer, (0, y + rng.randint(-2, 2)), (w, y + rng.randint(-2, 2)), 255, rng.choice([1, 2, 2, 3]))
+    if rng.random() < 0.2:
+        cv2.rectangle(layer, (max(0, left - rng.randint(2, 16)), max(0, top - rng.randint(1, 10))),
+                      (min(w - 1, right + rng.randint(2, 20)), min(h - 1, bottom + rng.randint(1, 10))), 255, rng.choice([1, 2, 3]))
+    if rng.random() < 0.06:
+        x = rng.randint(0, w)
+        cv2.line(layer, (x, 0), (x, h), 200, 1)
+    if rng.random() < 0.1:
+        cv2.line(layer, (right + 6, (top + bottom) // 2), (w, (top + bottom) // 2 + rng.randint(-4, 4)), 230, rng.randint(1, 3))
+    return layer
+
+
+class Artist:
+    def __init__(self, data, fonts, library, names, held_out_fonts=()):
+        self.normalise = Normaliser(library)
+        self.real = RealCharacters(data)
+        self.hands = [FontGlyphs(os.path.join(fonts, f)) for f in sorted(os.listdir(fonts))
+                      if f.endswith(".ttf") and f[:-4] not in held_out_fonts]
+        self.print = [FontGlyphs(os.path.join(folder, f)) for folder in PRINT_FONTS if os.path.isdir(folder)
+                      for f in sorted(os.listdir(folder)) if f.endswith(".ttf")]
+        self.names = names  # (gray image, text): real lines
+
+    def ink(self, rng, text):
+        style = rng.random()
+        if style < 0.14:
+            font = rng.choice(self.print)
+            return font_ink(rng, font, text, writing=False)
+        digits = sum(c.isdigit() for c in text) / max(1, len(text))
+        if style < (0.62 if digits > 0.5 else 0.34):
+            helper = rng.choice(self.hands)
+            part = lambda piece: real_ink(rng, self.real, helper, piece)
+        else:
+            font = rng.choice(self.hands)
+            for _ in range(5):
+                if font.has(text):
+                    break
+                font = rng.choice(self.hands)
+            else:
+                return None
+            part = lambda piece: font_ink(rng, font, piece, writing=True)
+        if "/100" in text and text[0].isdigit() and rng.random() < 0.6:
+            return raised_cents(rng, part, text)
+        ink = part(text)
+        return None if ink is None else pen(rng, bend(rng, ink))
+
+    def scene(self, rng, ink):
+        size = rng.uniform(22, 60) / max(20, min(ink.shape[0], 70))
+        ink = cv2.resize(ink, None, fx=size, fy=size, interpolation=cv2.INTER_AREA if size < 1 else cv2.INTER_LINEAR)
+        h, w = ink.shape
+        above, below = int(rng.uniform(0.02, 0.5) * h) + 2, int(rng.uniform(0.02, 0.5) * h) + 2
+        left, right = int(rng.uniform(0.05, 1.0) * h) + 2, int(rng.uniform(0.05, 1.5) * h) + 2
+        H, W = h + above + below, w + left + right
+        writing = np.zeros((H, W), np.uint8)
+        writing[above:above + h, left:left + w] = ink
+        if rng.random() < 0.15:  # a neighbour looks in from above or below
+            cut = ink[:, ::-1][:max(2, h // 6)] if rng.random() < 0.5 else ink[::-1][:max(2, h // 6)]
+            y = 0 if rng.random() < 0.5 else H - cut.shape[0]
+            paste(writing, np.ascontiguousarray(cut), rng.randint(0, max(1, W - w)), y)
+        sheet = paper(rng, H, W)
+        darkness = rng.uniform(0.3, 1.0) ** 0.7
+        page = sheet * (1 - darkness * writing / 255.0)
+        page = page * (1 - rng.uniform(0.4, 0.95) * furniture(rng, H, W, above, above + h, left, left + w) / 255.0)
+        return np.clip(page, 0, 255).astype(np.uint8)
+
+    def scan(self, rng, gray):
+        if rng.random() < 0.3:
+            angle = rng.gauss(0, 0.8)
+            m = cv2.getRotationMatrix2D((gray.shape[1] / 2, gray.shape[0] / 2), angle, 1)
+            gray = cv2.warpAffine(gray, m, gray.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
+        if rng.random() < 0.6:
+            gray = cv2.GaussianBlur(gray, (0, 0), rng.uniform(0.3, 1.2))
+        if rng.random() < 0.4:
+            noise = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(1, 14), gray.shape)
+            gray = np.clip(gray + noise, 0, 255).astype(np.uint8)
+        kind = rng.random()
+        if kind < 0.35:
+            ink, sheet = np.percentile(gray, 1), np.percentile(gray, 80)
+            gray = np.where(gray < ink + (sheet - ink) * rng.uniform(0.45, 0.8), 0, 255).astype(np.uint8)
+        elif kind < 0.7:
+            gray = cv2.imdecode(cv2.imencode(".jpg", gray, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(30, 90)])[1], 0)
+        return gray
+
+    def line(self, rng):
+        """(32 x width ink, text); None when the draw came to nothing."""
+        if self.names and rng.random() < 0.08:
+            gray, text = rng.choice(self.names)
+            size = rng.uniform(0.8, 1.2)
+            gray = cv2.resize(gray, None, fx=size * rng.uniform(0.9, 1.1), fy=size, interpolation=cv2.INTER_LINEAR)
+            gray = self.scan(rng, gray)
+        else:
+            text = texts.any_text(rng).strip()
+            if not text:
+                return None
+            ink = self.ink(rng, text)
+            if ink is None or ink.shape[0] < 8 or ink.shape[1] < 4:
+                return None
+            gray = self.scan(rng, self.scene(rng, ink))
+        line = self.normalise(gray)
+        needed = len(text) + sum(a == b for a, b in zip(text, text[1:]))
+        if line is None or line.shape[1] // 4 < needed or line.shape[1] > 1000:
+            return None
+        return line, text

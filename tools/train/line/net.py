@@ -1,0 +1,54 @@
+"""The line recogniser: convolutions only, 32 rows high, any width, one column of scores for every 4 px of line.
+
+About 460,000 parameters: under a megabyte as 16-bit floats. Classes: 0 is CTC's blank, then texts.ALPHABET."""
+
+import torch
+from torch import nn
+
+import texts
+
+CLASSES = 1 + len(texts.ALPHABET)
+
+
+def block(inputs, outputs, kernel=3, stride=1, dilation=1):
+    kernel = (kernel, kernel) if isinstance(kernel, int) else kernel
+    padding = (kernel[0] // 2, kernel[1] // 2 * dilation)
+    return nn.Sequential(nn.Conv2d(inputs, outputs, kernel, stride, padding, (1, dilation), bias=False),
+                         nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
+
+
+class Residual(nn.Module):
+    def __init__(self, channels, kernel=3, dilation=1):
+        super().__init__()
+        kernel = (kernel, kernel) if isinstance(kernel, int) else kernel
+        padding = (kernel[0] // 2, kernel[1] // 2 * dilation)
+        self.first = block(channels, channels, kernel, 1, dilation)
+        self.second = nn.Sequential(nn.Conv2d(channels, channels, kernel, 1, padding, (1, dilation), bias=False),
+                                    nn.BatchNorm2d(channels))
+
+    def forward(self, x):
+        return torch.relu(x + self.second(self.first(x)))
+
+
+class LineNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(
+            block(1, 24, 5, 2),                       # 16 x w/2
+            block(24, 40),
+            nn.MaxPool2d(2),                          # 8 x w/4
+            block(40, 64), Residual(64),
+            nn.MaxPool2d((2, 1)),                     # 4 x w/4
+            block(64, 88), block(88, 88),
+            nn.Conv2d(88, 112, (4, 3), 1, (0, 1), bias=False), nn.BatchNorm2d(112), nn.ReLU(inplace=True),  # 1 x w/4
+            block(112, 112, (1, 5)), block(112, 112, (1, 5), dilation=2),
+            nn.Dropout(0.1),
+            nn.Conv2d(112, CLASSES, 1))
+
+    def forward(self, x):
+        """x: batch x 1 x 32 x width, 0 paper to 1 ink; width a multiple of 4. Gives batch x CLASSES x 1 x width / 4."""
+        return self.body(x)
+
+
+def parameters(net):
+    return sum(p.numel() for p in net.parameters())

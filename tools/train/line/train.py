@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+"""Trains the line recogniser on shards of make_lines.py. Stop it at any time; started again, it goes on from its last
+checkpoint. Uses a GPU when there is one."""
+
+import argparse
+import glob
+import os
+import random
+import sys
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+import net as network
+import texts
+
+CODE = {character: i + 1 for i, character in enumerate(texts.ALPHABET)}
+
+
+def load(path):
+    shard = np.load(path)
+    ends = np.cumsum(shard["widths"])
+    ink = shard["ink"]
+    return [(ink[:, end - width:end], str(text)) for width, end, text in zip(shard["widths"], ends, shard["texts"])]
+
+
+def batches(lines, size_px, rng):
+    """Lines of like width together; a batch holds about size_px columns."""
+    order = sorted(range(len(lines)), key=lambda i: lines[i][0].shape[1] + rng.random() * 24)
+    groups, group, widest = [], [], 0
+    for i in order:
+        widest = max(widest, lines[i][0].shape[1])
+        if group and widest * (len(group) + 1) > size_px:
+            groups.append(group)
+            group, widest = [], lines[i][0].shape[1]
+        group.append(i)
+    groups.append(group)
+    rng.shuffle(groups)
+    return groups
+
+
+def tensor_of(lines, device):
+    width = max(line.shape[1] for line, _ in lines)
+    x = np.zeros((len(lines), 1, 32, width), np.float32)
+    for row, (line, _) in enumerate(lines):
+        x[row, 0, :, :line.shape[1]] = line / 255.0
+    return torch.from_numpy(x).to(device)
+
+
+def loss_of(net, lines, device):
+    scores = functional.log_softmax(net(tensor_of(lines, device)).squeeze(2), 1).permute(2, 0, 1)
+    steps = torch.tensor([line.shape[1] // 4 for line, _ in lines])
+    codes = [[CODE[c] for c in text] for _, text in lines]
+    lengths = torch.tensor([len(code) for code in codes])
+    flat = torch.tensor([c for code in codes for c in code])
+    return functional.ctc_loss(scores, flat.to(device), steps, lengths, zero_infinity=True)
+
+
+def greedy(scores):
+    text, last = "", 0
+    for code in scores.argmax(0).tolist():
+        if code not in (0, last):
+            text += texts.ALPHABET[code - 1]
+        last = code
+    return text.strip()
+
+
+def measure(net, lines, device):
+    net.eval()
+    right = 0
+    with torch.no_grad():
+        for line, text in lines:
+            right += greedy(net(tensor_of([(line, text)], device))[0, :, 0].cpu()) == text
+    net.train()
+    return right / max(1, len(lines))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lines", required=True, help="folder of training shards")
+    parser.add_argument("--held-out", required=True, help="folder of shards that are only measured on")
+    parser.add_argument("--checkpoint", required=True, help="file; read when it is there")
+    parser.add_argument("--steps", type=int, default=30000)
+    parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch")
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--shards", type=int, default=6, help="kept in memory at a time")
+    args = parser.parse_args()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(1)
+    rng = random.Random(1)
+    net = network.LineNet().to(device)
+    print(f"{network.parameters(net)} parameters, {device}, {torch.get_num_threads()} threads", flush=True)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=1e-3)
+    average = {k: v.clone() for k, v in net.state_dict().items()}
+    step = 0
+    if os.path.exists(args.checkpoint):
+        kept = torch.load(args.checkpoint, map_location=device)
+        net.load_state_dict(kept["net"]); optimiser.load_state_dict(kept["optimiser"])
+        average, step = kept["average"], kept["step"]
+        rng.seed(step)
+    held_out = [line for path in sorted(glob.glob(args.held_out + "/*.npz")) for line in load(path)][:400]
+    started, seen, losses = time.time(), 0, []
+    while step < args.steps:
+        paths = glob.glob(args.lines + "/*.npz")
+        paths = [p for p in paths if ".part" not in p]
+        lines = [line for path in rng.sample(paths, min(args.shards, len(paths))) for line in load(path)]
+        for group in batches(lines, args.columns, rng):
+            warm = min(1.0, (step + 1) / 500)
+            fall = 0.5 * (1 + np.cos(np.pi * min(1.0, step / args.steps)))
+            for settings in optimiser.param_groups:
+                settings["lr"] = args.rate * warm * max(0.01, fall)
+            loss = loss_of(net, [lines[i] for i in group], device)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            optimiser.step()
+            with torch.no_grad():
+                keep = min(0.999, (step + 1) / (step + 10))
+                for key, value in net.state_dict().items():
+                    if value.dtype.is_floating_point:
+                        average[key].mul_(keep).add_(value, alpha=1 - keep)
+                    else:
+                        average[key].copy_(value)
+            step, seen = step + 1, seen + len(group)
+            losses.append(loss.item())
+            if step % 100 == 0:
+                print(f"step {step} loss {np.mean(losses):.4f} {seen / (time.time() - started):.0f} lines/s {len(paths)} shards", flush=True)
+                losses = []
+            if step % 500 == 0 or step >= args.steps:
+                torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step},
+                           args.checkpoint + ".part")
+                os.replace(args.checkpoint + ".part", args.checkpoint)
+            if step % 1000 == 0 or step >= args.steps:
+                best = network.LineNet().to(device); best.load_state_dict(average)
+                print(f"step {step} held-out exact {measure(best, held_out, device):.4f}", flush=True)
+            if step >= args.steps:
+                break
+
+
+if __name__ == "__main__":
+    sys.exit(main())
