@@ -18,6 +18,11 @@ constexpr double kWordsSupportMin = 0.5;     // words that fit an amount less we
 constexpr double kFiguresSupportMin = 0.05;  // an alternative less likely than this is no support
 constexpr double kClearlyRead = 0.9;  // figures beyond doubt; those that equal what is due are so from half of it on
 constexpr double kFarBetter = 20;
+// A hand that writes its 9 like a 4 does so in the figures and in "79/100" alike: of an amount that is not due, both
+// may be misread in the same way. Dollars are words, and "00" or "no" hardly comes of other digits.
+constexpr double kCentsMisreadAlike = 5e-3;
+constexpr double kRoundMisreadAlike = 1e-5;
+constexpr double kPrintMisreadAlike = 1e-5;
 
 double listed_or_leftover(const Reading<Cents>& reading, Cents amount) {
     double leftover = 1;
@@ -49,6 +54,13 @@ class Weighing {
         if (contains(w_.expected, amount)) prior = kExpectedPrior / static_cast<double>(w_.expected.size());
         if (was_read(w_.enclosed)) prior += kEnclosedPrior * listed_or_leftover(w_.enclosed, amount);
         return prior;
+    }
+
+    /// The probability that figures and words both lead to this amount by the same slip.
+    [[nodiscard]] double misread_alike(Cents amount) const {
+        if (contains(w_.expected, amount)) return 0;
+        if (w_.lettering == Lettering::printed) return kPrintMisreadAlike;
+        return amount.count() % 100 == 0 ? kRoundMisreadAlike : kCentsMisreadAlike;
     }
 
     [[nodiscard]] bool words_support(Cents amount) const {
@@ -162,10 +174,11 @@ AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk) {
     double total = weighing.unlisted(), differing = 0;
     for (const Cents amount : weighing.amounts()) {
         const double alone = weighing.prior(amount) * weighing.figures(amount);
-        const double both = (1 - kMismatchPrior) * alone * weighing.words(amount);
+        const double alike = (1 - kMismatchPrior) * alone * weighing.words(amount);
+        const double both = (1 - weighing.misread_alike(amount)) * alike;
         differing += kMismatchPrior * kMismatchSpread * alone * weighing.words_otherwise(amount);
         opinion.ranked.push_back({amount, both});
-        total += both;
+        total += alike;
     }
     total += differing;
     for (Alternative<Cents>& alternative : opinion.ranked) alternative.probability /= total;

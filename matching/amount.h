@@ -9,14 +9,16 @@
 #include <vector>
 
 #include "matching/evidence.h"
+#include "matching/name_evidence.h"
 #include "ocr/remittance.h"
 
 namespace lockbox {
 
 struct AmountWitnesses {
     Reading<Cents> figures;
-    Reading<Cents> words;         ///< already by the grammar of amounts: an amount not listed is as good as not said
-    Reading<Cents> enclosed;      ///< written on the coupon
+    Reading<Cents> words;     ///< already by the grammar of amounts: an amount not listed is as good as not said
+    Reading<Cents> enclosed;  ///< written on the coupon
+    Lettering lettering = Lettering::handwritten;
     std::vector<Cents> expected;  ///< what is due: on the coupon, and now on the account's open plans
 };
 

@@ -100,6 +100,7 @@ class CheckDecider {
         AmountWitnesses witnesses;
         witnesses.figures = check.courtesy_amount;
         witnesses.words = check.legal_amount;
+        if (check.instrument == Instrument::bank_bill_pay) witnesses.lettering = Lettering::printed;
         if (const CouponClaim* claim = m_.claim()) {
             witnesses.enclosed = claim->enclosed;
             witnesses.expected = claim->amounts;
@@ -107,7 +108,7 @@ class CheckDecider {
         for (const Plan* plan : plans_) {
             const bool listed = std::find(witnesses.expected.begin(), witnesses.expected.end(), plan->amount_due) !=
                                 witnesses.expected.end();
-            if (is_open(*plan) && !listed) witnesses.expected.push_back(plan->amount_due);
+            if (!listed) witnesses.expected.push_back(plan->amount_due);
         }
         return witnesses;
     }

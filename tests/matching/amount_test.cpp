@@ -53,6 +53,8 @@ TEST_CASE("figures, words and what is due") {
              {"figures' second choice", "86.04", amounts({at("80.04", 0.5), at("86.04", 0.2)}),
               amounts({at("86.04", 0.93)}), due},
              {"not due, both clear", "52.00", amounts({at("52.00", 0.98)}), amounts({at("52.00", 0.98)}), due},
+             {"not due, cents misread alike", "unreadable 86.09", amounts({at("86.09", 0.98)}),
+              amounts({at("86.09", 0.98)}), due},
              {"not due, both weak", "unreadable 52.00", amounts({at("52.00", 0.6)}), amounts({at("52.00", 0.6)}), due},
              {"figures alone", "unreadable 86.04", amounts({at("86.04", 0.95)}), unread, due},
              {"words alone", "unreadable 86.04", unread, amounts({at("86.04", 0.97)}), due},
@@ -70,6 +72,15 @@ TEST_CASE("figures, words and what is due") {
         witnesses.expected = row.expected;
         CHECK(told(weigh_amount(witnesses, kRisk)) == row.told);
     }
+}
+
+TEST_CASE("print is not misread twice in one way") {
+    AmountWitnesses witnesses;
+    witnesses.figures = witnesses.words = amounts({at("77.31", 0.98)});
+    witnesses.expected = {dollars("86.04")};
+    CHECK(told(weigh_amount(witnesses, kRisk)) == "unreadable 77.31");
+    witnesses.lettering = Lettering::printed;
+    CHECK(told(weigh_amount(witnesses, kRisk)) == "77.31");
 }
 
 TEST_CASE("the order of alternatives does not matter, and more doubt never makes more certain") {
