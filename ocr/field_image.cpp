@@ -13,6 +13,7 @@ constexpr double kSpeck = 0.015;       // a dot of a decimal point is larger
 constexpr double kStreakHeight = 0.9;  // no stroke of writing is that tall and thin
 constexpr double kStreakWidth = 0.06;
 constexpr double kDashWidth = 0.3, kDashHeight = 0.07;
+constexpr double kSmallPrint = 0.1, kPrintReach = 0.9;
 constexpr double kMargin = 0.05;
 constexpr double kWordGapMax = 0.45;
 constexpr double kLineHeightMin = 0.06, kLineWidthMin = 0.12;
@@ -155,6 +156,17 @@ FieldImage cut_field(const CleanPage& page, const Box& band, const std::vector<B
         if (!taken) own.push_back(stroke);
     }
     return field_of(page, std::move(own), band);
+}
+
+std::vector<Box> floating_print(const CleanPage& page, const Rule& rule, double above_in) {
+    const int dpi = page.ink.dpi, reach = px(kPrintReach, dpi);
+    const Box above{rule.left_px, static_cast<int>(rule.middle_y_px()) - reach, rule.length_px(), reach};
+    std::vector<Box> print;
+    for (const Box& stroke : find_strokes(page.ink, above, 1)) {
+        const bool high = stroke.bottom_px() < rule.y_px(stroke.left_px) - px(above_in, dpi);
+        if (high && stroke.height_px < px(kSmallPrint, dpi)) print.push_back(stroke);
+    }
+    return print;
 }
 
 std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area) {

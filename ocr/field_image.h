@@ -29,6 +29,10 @@ struct FieldImage {
 /// page-high streaks and the long dashes that fill a line up are left out.
 [[nodiscard]] FieldImage cut_field(const CleanPage& page, const Box& band, const std::vector<Box>& others = {});
 
+/// Small print that ends at least `above_in` inches above a line and does not belong to what is written on it: the
+/// bank's fraction over the date, "DOLLARS" over the signature.
+[[nodiscard]] std::vector<Box> floating_print(const CleanPage& page, const Rule& rule, double above_in);
+
 /// Lines of print or writing inside `area`, top to bottom.
 [[nodiscard]] std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area);
 

@@ -14,12 +14,15 @@ namespace {
 constexpr double kBackgroundReach = 0.12;  // wider than a pen stroke or a heavy letter's, narrower than shading
 constexpr double kSeed = 0.2;              // longer than any horizontal stroke of print
 constexpr double kGapMax = 0.12;           // less than the space that a printed '$' takes between two rules
+constexpr double kCoveredGapMax = 1.0;
 constexpr double kRuleMin = 0.4;
 constexpr double kCleanRunMin = 0.3;  // cursive writing has a baseline too, but in shorter pieces
 constexpr double kThicknessMax = 0.035;
-constexpr double kOffsetMax = 0.02;  // how far a piece may lie off the line of its neighbour
-constexpr double kSlopeMax = 0.03;   // what deskewing may have left
-constexpr double kWaveMax = 0.006;   // mean distance from its own straight line
+constexpr double kPieceHeightMax = 0.09;  // a rule with what people wrote on it, as far as it runs along
+constexpr double kPlainColumnsMin = 0.5;  // share of a piece's columns that hold the line alone
+constexpr double kOffsetMax = 0.02;       // how far a piece may lie off the line of its neighbour
+constexpr double kSlopeMax = 0.03;        // what deskewing may have left
+constexpr double kWaveMax = 0.006;        // mean distance from its own straight line
 constexpr double kCoverageMin = 0.6;
 
 constexpr double kInkContrastMin = 26;  // gray levels: safety patterns are fainter, pencil is darker
@@ -50,35 +53,51 @@ cv::Mat rectangle(int width, int height) {
     return cv::getStructuringElement(cv::MORPH_RECT, {width, height});
 }
 
-/// Least squares through the middles of the columns of one component.
-std::optional<Rule> fit(const cv::Mat& piece, const cv::Rect& place, int dpi) {
-    std::vector<cv::Point2d> middles;
-    double ink = 0;
+/// Where one column of a piece lies and how much ink it holds.
+struct Column {
+    double x, y, ink;
+};
+
+std::vector<Column> columns_of(const cv::Mat& piece) {
+    std::vector<Column> columns;
     for (int x = 0; x < piece.cols; ++x) {
-        double sum = 0, count = 0;
+        double sum = 0, ink = 0;
         for (int y = 0; y < piece.rows; ++y) {
             if (piece.at<std::uint8_t>(y, x) == 0) continue;
             sum += y;
-            ++count;
+            ++ink;
         }
-        if (count == 0) continue;
-        middles.emplace_back(x, sum / count);
-        ink += count;
+        if (ink > 0) columns.push_back({static_cast<double>(x), sum / ink, ink});
     }
-    if (middles.size() < 3) return std::nullopt;
-    const double n = static_cast<double>(middles.size());
+    return columns;
+}
+
+double median_ink(const std::vector<Column>& columns) {
+    std::vector<double> inks;
+    for (const Column& column : columns) inks.push_back(column.ink);
+    std::nth_element(inks.begin(), inks.begin() + static_cast<std::ptrdiff_t>(inks.size() / 2), inks.end());
+    return inks[inks.size() / 2];
+}
+
+/// Least squares through the columns of one component, leaving out those where writing rests on the line.
+std::optional<Rule> fit(const cv::Mat& piece, const cv::Rect& place, int dpi) {
+    std::vector<Column> columns = columns_of(piece);
+    if (columns.size() < 3) return std::nullopt;
+    const double thickness = median_ink(columns), all = static_cast<double>(columns.size());
+    std::erase_if(columns, [=](const Column& column) { return column.ink > thickness + 1.5; });
+    const double n = static_cast<double>(columns.size());
+    if (n < 3 || n < kPlainColumnsMin * all) return std::nullopt;
     double sx = 0, sy = 0, sxx = 0, sxy = 0;
-    for (const cv::Point2d& p : middles) {
-        sx += p.x;
-        sy += p.y;
-        sxx += p.x * p.x;
-        sxy += p.x * p.y;
+    for (const Column& column : columns) {
+        sx += column.x;
+        sy += column.y;
+        sxx += column.x * column.x;
+        sxy += column.x * column.y;
     }
     const double slope = (n * sxy - sx * sy) / (n * sxx - sx * sx);
     const double start = (sy - slope * sx) / n;
-    const double thickness = ink / n;
     double wave = 0;
-    for (const cv::Point2d& p : middles) wave += std::abs(p.y - start - slope * p.x) / n;
+    for (const Column& column : columns) wave += std::abs(column.y - start - slope * column.x) / n;
     if (std::abs(slope) > kSlopeMax || thickness > px(kThicknessMax, dpi) || wave > kWaveMax * dpi) return std::nullopt;
     return Rule{place.x, place.x + place.width, place.y + start, place.y + start + slope * place.width, thickness};
 }
@@ -96,7 +115,7 @@ std::vector<Rule> pieces_of_rules(const cv::Mat& mask, int dpi) {
         const cv::Rect place(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                              stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
         if (place.width < px(kSeed, dpi) / 2) continue;
-        if (place.height > px(kThicknessMax, dpi) + kSlopeMax * place.width) continue;
+        if (place.height > px(kPieceHeightMax, dpi) + kSlopeMax * place.width) continue;
         if (const auto piece = fit(labels(place) == i, place, dpi)) pieces.push_back(*piece);
     }
     return pieces;
@@ -107,16 +126,32 @@ double offset_px(const Rule& a, const Rule& b) {
     return std::min(std::abs(a.y_px(b.left_px) - b.left_y_px), std::abs(b.y_px(a.right_px) - a.right_y_px));
 }
 
-std::vector<Rule> chained(std::vector<Rule> pieces, int dpi) {
+/// Pieces belong together over a small gap, and over a larger one where heavy writing covers the line.
+bool joined(const cv::Mat& mask, const Rule& a, const Rule& b, int dpi) {
+    const int gap = b.left_px - a.right_px;
+    if (gap < -px(0.05, dpi) || gap > px(kCoveredGapMax, dpi)) return false;
+    if (gap < px(kGapMax, dpi)) return offset_px(a, b) <= px(kOffsetMax, dpi);
+    if (std::abs(b.left_y_px - a.right_y_px) > px(kOffsetMax, dpi) + kSlopeMax * gap) return false;
+    int covered = 0;
+    for (int x = 0; x < gap; ++x) {
+        const double y = a.right_y_px + (b.left_y_px - a.right_y_px) * x / gap;
+        const cv::Rect spot =
+            cv::Rect(a.right_px + x, static_cast<int>(y) - 1, 1, 3) & cv::Rect(0, 0, mask.cols, mask.rows);
+        covered += !spot.empty() && cv::countNonZero(mask(spot)) > 0;
+    }
+    return covered >= 0.9 * gap;
+}
+
+std::vector<Rule> chained(const cv::Mat& mask, std::vector<Rule> pieces, int dpi) {
     std::sort(pieces.begin(), pieces.end(), [](const Rule& a, const Rule& b) { return a.left_px < b.left_px; });
     std::vector<Rule> rules;
     std::vector<int> covered, longest;
     for (const Rule& piece : pieces) {
         std::size_t best = rules.size();
-        int best_gap = px(kGapMax, dpi);
+        int best_gap = px(kCoveredGapMax, dpi) + 1;
         for (std::size_t i = 0; i < rules.size(); ++i) {
             const int gap = piece.left_px - rules[i].right_px;
-            if (gap < -px(0.05, dpi) || gap >= best_gap || offset_px(rules[i], piece) > px(kOffsetMax, dpi)) continue;
+            if (gap >= best_gap || !joined(mask, rules[i], piece, dpi)) continue;
             best = i;
             best_gap = gap;
         }
@@ -176,7 +211,8 @@ PageImage ink_of(const PageImage& page) {
 
 std::vector<Rule> find_rules(const PageImage& ink) {
     if (ink.empty()) return {};
-    std::vector<Rule> rules = chained(pieces_of_rules(ink_mask(ink), ink.dpi), ink.dpi);
+    const cv::Mat mask = ink_mask(ink);
+    std::vector<Rule> rules = chained(mask, pieces_of_rules(mask, ink.dpi), ink.dpi);
     std::sort(rules.begin(), rules.end(),
               [](const Rule& a, const Rule& b) { return a.middle_y_px() < b.middle_y_px(); });
     return rules;

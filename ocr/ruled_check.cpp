@@ -99,21 +99,11 @@ class RuledCheckReader {
         return {{rule.left_px - px(kDateLabelWidth), 0, rule.length_px() + px(2 * kDateLabelWidth), bottom}};
     }
 
-    /// Small print that floats above the writing, such as the bank's fraction.
-    [[nodiscard]] std::vector<Box> print_above(const Rule& rule) const {
-        std::vector<Box> print;
-        const Box band = writing_band(rule, kDateHeight, page_.ink.dpi);
-        for (const Box& stroke : find_strokes(page_.ink, band, 1)) {
-            const bool high = stroke.bottom_px() < rule.y_px(stroke.left_px) - px(kPrintAbove);
-            if (high && stroke.height_px < px(kSmallPrint)) print.push_back(stroke);
-        }
-        return print;
-    }
-
     void read_date() {
         if (!layout_.date_rule) return;
         const Rule& rule = *layout_.date_rule;
-        const FieldImage field = cut_field(page_, writing_band(rule, kDateHeight, page_.ink.dpi), print_above(rule));
+        const FieldImage field =
+            cut_field(page_, writing_band(rule, kDateHeight, page_.ink.dpi), floating_print(page_, rule, kPrintAbove));
         // With or without a month's name: each alphabet reads one of the two better.
         for (const TextAlphabet alphabet : {TextAlphabet::any, TextAlphabet::amount}) {
             const TextLine line = read_field(field, engine_, alphabet);

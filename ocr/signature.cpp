@@ -11,6 +11,7 @@ namespace {
 
 // Inches. People sign well above the line and through it.
 constexpr double kBandHeight = 0.75;
+constexpr double kPrintAbove = 0.35;
 constexpr double kBandAboveLegal = 0.08;
 constexpr double kStrokeMin = 0.12;  // the largest stroke of a signature is at least so wide or high
 constexpr double kExtentMin = 0.3;   // and all of it so wide
@@ -52,7 +53,7 @@ SignatureReading read_signature(const CleanPage& page, const CheckLayout& layout
         band.top_px += cut;
         band.height_px -= cut;
     }
-    const FieldImage field = cut_field(page, band);
+    const FieldImage field = cut_field(page, band, floating_print(page, rule, kPrintAbove));
     reading.region = Region{Side::front, field.blank() ? intersection(band, page.ink.bounds()) : field.box};
     reading.presence = is_signature_ink(field, page.ink.dpi) ? Presence::read : Presence::absent;
     if (looks_printed(field)) {
