@@ -27,10 +27,17 @@ std::string quoted(const std::string& word) {
     return text + "'";
 }
 
+// The sanitizers reserve terabytes of address space: under them no limit on memory can be set.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr const char* kSettings = "[reader]\nengine = \"none\"\n[workers]\nmemory_mib_max = 0\n";
+#else
+constexpr const char* kSettings = "[reader]\nengine = \"none\"\n";
+#endif
+
 /// A desk of its own: a database, settings without a text engine, and a place for batches.
 class Desk {
   public:
-    Desk() { write_text(scratch_ / "lockbox.toml", "[reader]\nengine = \"none\"\n"); }
+    Desk() { write_text(scratch_ / "lockbox.toml", kSettings); }
 
     Run run(const std::vector<std::string>& words) const {
         std::string command = quoted(LOCKBOX_PROGRAM);

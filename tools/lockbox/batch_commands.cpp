@@ -40,7 +40,8 @@ WorkerPool make_workers(const CommonOptions& common, const ProcessOptions& optio
     if (common.config) command.insert(command.end(), {"--config", common.config->string()});
     WorkerLimits limits;
     limits.workers = worker_count(options, config);
-    limits.memory_bytes_max = std::int64_t{config.workers.memory_mib_max} << 20;
+    const std::int64_t memory_mib = config.workers.memory_mib_max;
+    limits.memory_bytes_max = memory_mib > 0 ? memory_mib << 20 : kNoMemoryLimit;
     limits.page_time_max = std::chrono::seconds(config.workers.page_seconds_max);
     return {std::move(command), limits};
 }

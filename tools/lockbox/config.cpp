@@ -226,7 +226,7 @@ void overlay(const std::string& file, const toml::table& root, Config& config) {
 
     Section workers(file, "workers", subtable(file, root, "workers"));
     workers.number("jobs", config.workers.jobs, 0, 256);
-    workers.number("memory_mib_max", config.workers.memory_mib_max, 256, 65536);
+    workers.number("memory_mib_max", config.workers.memory_mib_max, 0, 65536);
     workers.number("page_seconds_max", config.workers.page_seconds_max, 1, 3600);
     workers.reject_unknown();
 

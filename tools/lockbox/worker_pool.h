@@ -14,6 +14,8 @@
 
 namespace lockbox {
 
+inline constexpr std::int64_t kNoMemoryLimit = -1;
+
 struct WorkerLimits {
     int workers = 1;
     std::int64_t memory_bytes_max = std::int64_t{2} << 30;  ///< address space of one worker
