@@ -14,7 +14,7 @@
 namespace lockbox {
 namespace {
 
-// Until they are learned from labelled batches (issue 4) these stand as round figures, each on the careful side.
+// Until they are learned from labelled batches these stand as round figures, each on the careful side.
 constexpr double kPopulationMin = 20'000;         // a small file is a part of a world in which numbers and names recur
 constexpr double kStrangeCoupon = 1e-2;           // a coupon of somebody else, with writing that may say so
 constexpr double kStrangeCouponExplained = 1e-6;  // ... when all the writing fits the coupon's account

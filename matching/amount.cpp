@@ -6,7 +6,7 @@
 namespace lockbox {
 namespace {
 
-// Until they are learned from labelled batches (issue 4) these stand as round figures, each on the careful side.
+// Until they are learned from labelled batches these stand as round figures, each on the careful side.
 constexpr double kMismatchPrior = 0.01;   // checks whose figures and words truly differ
 constexpr double kMismatchSpread = 0.01;  // of those, the share that says one particular other amount
 constexpr double kExpectedPrior = 0.6;    // checks for exactly what is due
