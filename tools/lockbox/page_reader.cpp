@@ -1,7 +1,6 @@
 #include "tools/lockbox/page_reader.h"
 
 #include <algorithm>
-#include <ctime>
 #include <iterator>
 #include <utility>
 
@@ -12,15 +11,10 @@
 #include "ocr/scan_line.h"
 #include "scan/orientation.h"
 #include "scan/upright.h"
+#include "tools/lockbox/step_timer.h"
 
 namespace lockbox {
 namespace {
-
-double processor_ms() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
 
 /// Both sides as they are read: as given, or turned the other way up.
 struct Sheet {
@@ -95,9 +89,9 @@ class PageRun {
 
   private:
     void timed(const char* step, auto work) {
-        const double begin_ms = processor_ms();
+        const double begin_ms = thread_ms();
         work();
-        reading_.timings_ms.emplace_back(step, processor_ms() - begin_ms);
+        reading_.timings_ms.emplace_back(step, thread_ms() - begin_ms);
     }
 
     void describe(const Sheet& sheet) {
