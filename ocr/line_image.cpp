@@ -11,6 +11,8 @@ constexpr int kWorkHeightMax_px = 96;  // more detail than this never reaches 32
 constexpr double kContrastMin = 40;    // gray levels: below it a darker spot is paper, not ink
 constexpr double kInkFloor = 0.22;     // share of the darkest ink that shading and patterns stay under
 constexpr double kMarginShare = 0.08;  // of the writing's height, kept above and below it
+constexpr int kSolid = 96;             // ink from here on is a stroke, not the rim of one
+constexpr double kNeighbourShare = 0.3;  // of the crop's height: more than this at an edge is the line itself
 
 cv::Mat view_of(const PageImage& page, const Box& box) {
     const cv::Mat whole(page.height_px, page.width_px, CV_8UC1, const_cast<std::uint8_t*>(page.pixels.data()));
@@ -50,7 +52,7 @@ cv::Mat ink_of(const cv::Mat& gray) {
 void erase_straight(cv::Mat& ink, int length_px) {
     if (ink.cols < length_px) return;
     cv::Mat solid, straight;
-    cv::threshold(ink, solid, 96, 255, cv::THRESH_BINARY);
+    cv::threshold(ink, solid, kSolid, 255, cv::THRESH_BINARY);
     cv::morphologyEx(solid, straight, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {length_px, 1}));
     if (cv::countNonZero(straight) == 0) return;
     const int thick_max = std::max(3, ink.rows / 10);
@@ -76,6 +78,23 @@ void erase_rules(cv::Mat& ink) {
     cv::transpose(ink, turned);
     erase_straight(turned, std::max(24, ink.rows * 19 / 20));  // only what crosses the whole crop: a "1" never does
     cv::transpose(turned, ink);
+}
+
+/// Takes out what looks in from the line above or below: a low band of ink at the crop's edge, with clear paper between
+/// it and the rest, when the rest is as high as a line should be.
+void erase_neighbour(cv::Mat& ink, bool at_top) {
+    const auto marked = [&](int row) {
+        const cv::Mat strokes = ink.row(at_top ? row : ink.rows - 1 - row) > kSolid;
+        return cv::countNonZero(strokes) > 1;
+    };
+    int end = 0;
+    while (end < 2 && !marked(end)) ++end;
+    while (end < ink.rows && marked(end)) ++end;
+    if (end < 3 || end > ink.rows * kNeighbourShare || end + 1 >= ink.rows || marked(end + 1)) return;
+    int rest = 0;
+    for (int row = end; row < ink.rows; ++row) rest += marked(row) ? 1 : 0;
+    if (rest < ink.rows * kNeighbourShare || rest < 2 * end) return;
+    ink.rowRange(at_top ? 0 : ink.rows - end, at_top ? end : ink.rows).setTo(0);
 }
 
 struct Extent {
@@ -122,6 +141,8 @@ LineImage normalise_line(const PageImage& page, const Box& asked) {
     }
     cv::Mat ink = ink_of(gray);
     erase_rules(ink);
+    erase_neighbour(ink, true);
+    erase_neighbour(ink, false);
     const cv::Rect writing = writing_in(ink);
     if (writing.empty()) return line;
 

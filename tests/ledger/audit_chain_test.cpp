@@ -54,8 +54,8 @@ TEST_CASE("every kind of tampering is found at its row") {
         {"row dropped", "DELETE FROM audit WHERE audit_id = 7", 8},
         {"first row dropped", "DELETE FROM audit WHERE audit_id = 1", 2},
         {"row slipped in",
-         "INSERT INTO audit SELECT 17, at, author, program, action, subject, detail, hash, "
-         "replace(hash, 'a', 'b') FROM audit WHERE audit_id = 16",
+         "INSERT INTO audit SELECT 17, at, author, program, action, subject, detail, hash, '" + std::string(64, '2') +
+             "' FROM audit WHERE audit_id = 16",
          17},
         {"two rows exchanged",
          "UPDATE audit SET audit_id = 99 WHERE audit_id = 5; UPDATE audit SET audit_id = 5 WHERE audit_id = 6;"

@@ -75,6 +75,20 @@ TEST_CASE("a rule under the writing is taken out, the writing is not") {
     CHECK(inked_columns(line) >= without - 6);
 }
 
+TEST_CASE("what looks in from the line above is taken out, what touches the line stays") {
+    const auto with_feet = [](int feet_px) {
+        PageImage page = page_with_bars(300, 60, 18, 54, {60, 120, 200});
+        const PageImage above = page_with_bars(300, 60, 0, feet_px, {20, 150, 250});
+        std::transform(page.pixels.begin(), page.pixels.end(), above.pixels.begin(), page.pixels.begin(),
+                       [](std::uint8_t a, std::uint8_t b) { return std::min(a, b); });
+        return normalise_line(page, page.bounds());
+    };
+    const LineImage alone = with_feet(0);
+    CHECK(inked_columns(with_feet(8)) == inked_columns(alone));
+    CHECK(with_feet(8).scale == doctest::Approx(alone.scale));
+    CHECK(inked_columns(with_feet(22)) > inked_columns(alone) + 6);
+}
+
 TEST_CASE("nothing comes of nothing") {
     const PageImage blank = page_with_bars(100, 40, 0, 0, {});
     CHECK(normalise_line(blank, blank.bounds()).empty());

@@ -5,6 +5,7 @@ import ctypes
 import gzip
 import os
 import random
+import re
 
 import cv2
 import numpy as np
@@ -170,17 +171,22 @@ def trim(canvas):
     return canvas[y:y + h, x:x + w] if w > 0 and h > 0 else None
 
 
+RAISED = re.compile(r"[$*]*[0-9][0-9,]* ([0-9]{2}|[xno]{2}|[0-9]{2}/100|[xno]{2}/100)")
+
+
 def raised_cents(rng, draw_part, text):
-    """`123 45/100` as people write it: the cents small, raised, over a stroke, with or without the 100."""
+    """`123 45/100` or `123 45` as people write it: the cents small and raised, over a stroke or two, with or without the
+    100."""
     whole, _, fraction = text.rpartition(" ")
     top, _, bottom = fraction.partition("/")
-    parts = [draw_part(whole), draw_part(top), draw_part(bottom)]
-    if any(part is None for part in parts):
+    body, cents = draw_part(whole), draw_part(top)
+    hundred = draw_part(bottom) if bottom else np.zeros((1, 1), np.uint8)
+    if body is None or cents is None or hundred is None:
         return None
-    body, cents, hundred = parts
-    small = rng.uniform(0.4, 0.6)
+    small = rng.uniform(0.4, 0.6) if bottom else rng.uniform(0.45, 0.8)
     cents = cv2.resize(cents, None, fx=small, fy=small, interpolation=cv2.INTER_AREA)
-    hundred = cv2.resize(hundred, None, fx=small * 0.9, fy=small * 0.9, interpolation=cv2.INTER_AREA)
+    if bottom:
+        hundred = cv2.resize(hundred, None, fx=small * 0.9, fy=small * 0.9, interpolation=cv2.INTER_AREA)
     width = max(cents.shape[1], hundred.shape[1]) + 6
     height = max(body.shape[0], cents.shape[0] + hundred.shape[0] + 8)
     canvas = np.zeros((height, body.shape[1] + 8 + width), np.uint8)
@@ -188,7 +194,8 @@ def raised_cents(rng, draw_part, text):
     x = body.shape[1] + 8
     paste(canvas, cents, x + (width - cents.shape[1]) // 2, 0)
     y = cents.shape[0] + 3
-    cv2.line(canvas, (x, y + rng.randint(-2, 2)), (x + width, y + rng.randint(-3, 1)), 230, rng.randint(1, 3))
+    for stroke in range(1 if bottom else rng.choice([0, 1, 1, 1, 2])):
+        cv2.line(canvas, (x, y + 5 * stroke + rng.randint(-2, 2)), (x + width, y + 5 * stroke + rng.randint(-3, 1)), 230, rng.randint(1, 3))
     paste(canvas, hundred, x + (width - hundred.shape[1]) // 2, y + 4)
     return canvas
 
@@ -282,7 +289,7 @@ class Artist:
             else:
                 return None
             part = lambda piece: font_ink(rng, font, piece, writing=True)
-        if "/100" in text and text[0].isdigit() and rng.random() < 0.6:
+        if RAISED.fullmatch(text) and rng.random() < 0.6:
             return raised_cents(rng, part, text)
         ink = part(text)
         return None if ink is None else pen(rng, bend(rng, ink))

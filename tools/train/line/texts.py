@@ -1,5 +1,7 @@
 """What payers write on checks: the strings that training lines show. Every generator takes a random.Random."""
 
+import os
+
 ALPHABET = (
     "0123456789"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -68,7 +70,8 @@ def identifier(rng):
 
 
 def dollars(rng):
-    return rng.choice([rng.randint(1, 99), rng.randint(100, 999), rng.randint(100, 999), rng.randint(1000, 9999)])
+    return rng.choice([rng.randint(1, 99), rng.randint(100, 999), rng.randint(100, 999), rng.randint(1000, 9999),
+                       rng.randint(10000, 199999) if rng.random() < 0.6 else rng.randint(1, 40) * 50])
 
 
 def amount(rng):
@@ -77,6 +80,9 @@ def amount(rng):
     styles = [f"{grouped}.{cents:02d}"] * 6 + [
         f"${grouped}.{cents:02d}", f"{grouped} {cents:02d}/100", f"{grouped} {cents:02d}", f"**{grouped}.{cents:02d}",
         f"***{grouped}.{cents:02d}", f"{grouped} .{cents:02d}", f"{grouped}-{cents:02d}", f"{grouped}.{cents:02d}-"]
+    if rng.random() < 0.15:  # as hands from elsewhere group thousands and close an amount
+        whole_marks = f"{whole:,}".replace(",", rng.choice([".", ". ", " ", "'", ","]))
+        return rng.choice(["", "", "$", "$ "]) + whole_marks + rng.choice(["", "", ".", ",", ".-", ",-", "=", ",=", "-", f",{cents:02d}"])
     if cents == 0:
         styles += [f"{grouped}.-", f"{grouped}-", f"{grouped}--", f"{grouped}=", f"{grouped}.00--", f"{grouped} xx/100",
                    f"{grouped} no/100", grouped, grouped]
@@ -141,8 +147,19 @@ def name(rng):
     return cased(rng, text)
 
 
+def english():
+    """Debian's wamerican, where it is installed: what usually follows what in a written word."""
+    path = "/usr/share/dict/american-english"
+    return [w for w in open(path, encoding="utf-8").read().split() if set(w) <= set(ALPHABET)] if os.path.exists(path) else []
+
+
+ENGLISH = english()
+
+
 def word(rng):
     count = rng.choices([1, 2, 3], [6, 3, 1])[0]
+    if ENGLISH and rng.random() < 0.7:
+        return cased(rng, " ".join(rng.choice(ENGLISH) for _ in range(count)))
     return cased(rng, " ".join("".join(rng.choice(SYLLABLES) for _ in range(rng.randint(1, 3))) for _ in range(count)))
 
 
@@ -157,7 +174,7 @@ def digit_string(rng):
 
 KINDS = [(identifier, 20), (amount, 18), (digit_string, 8), (date, 8), (name, 18),
          (lambda rng: cased(rng, rng.choice(INSURERS)), 6), (lambda rng: cased(rng, rng.choice(PAYEES)), 3),
-         (legal, 14), (word, 6), (jumble, 3)]
+         (legal, 14), (word, 12), (jumble, 3)]
 
 
 def any_text(rng):

@@ -9,6 +9,7 @@ import random
 import sys
 import time
 
+import cv2
 import numpy as np
 import torch
 from torch.nn import functional
@@ -39,6 +40,33 @@ def batches(lines, size_px, rng):
     groups.append(group)
     rng.shuffle(groups)
     return groups
+
+
+def varied(line, text, rng, noise):
+    """The line once more, never twice the same: stretched, leaning, shifted, with another pen and another threshold. A line
+    is cheap to vary and dear to draw."""
+    needed = 4 * (len(text) + sum(a == b for a, b in zip(text, text[1:])) + 1)
+    width = int(line.shape[1] * np.exp(rng.gauss(0, 0.12)))
+    width = min(1000, max(needed, 16, width) + 3) // 4 * 4
+    sx, sy, lean = width / line.shape[1], np.exp(rng.gauss(-0.03, 0.08)), rng.gauss(0, 0.12)
+    turn = np.float32([[sx, -lean, 16 * lean], [0, sy, 16 - 16 * sy + rng.gauss(0, 1.2)]])
+    line = cv2.warpAffine(line, turn, (width, 32), flags=cv2.INTER_LINEAR)
+    kind = rng.random()
+    if kind < 0.12:
+        line = cv2.dilate(line, np.ones((2, 2), np.uint8))
+    elif kind < 0.22:
+        line = cv2.erode(line, np.ones((2, 2), np.uint8))
+    elif kind < 0.32:
+        line = cv2.GaussianBlur(line, (0, 0), rng.uniform(0.4, 1.1))
+    elif kind < 0.40:
+        line = cv2.threshold(line, rng.randint(60, 180), 255, cv2.THRESH_BINARY)[1]
+    if rng.random() < 0.2:
+        line = np.clip(line + noise.normal(0, rng.uniform(4, 30), line.shape), 0, 255)
+    if rng.random() < 0.08:
+        row = rng.randint(0, 30)
+        line = line.copy()
+        line[row:row + rng.randint(1, 2)] = np.maximum(line[row:row + 1], rng.randint(60, 255))
+    return 255 * (line / 255.0) ** np.exp(rng.gauss(0, 0.35)), text
 
 
 def tensor_of(lines, device):
@@ -82,9 +110,9 @@ def main():
     parser.add_argument("--lines", required=True, help="folder of training shards")
     parser.add_argument("--held-out", required=True, help="folder of shards that are only measured on")
     parser.add_argument("--checkpoint", required=True, help="file; read when it is there")
-    parser.add_argument("--steps", type=int, default=30000)
+    parser.add_argument("--minutes", type=float, default=600, help="of training in all; the rate falls towards their end")
     parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch")
-    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--shards", type=int, default=6, help="kept in memory at a time")
     args = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -94,24 +122,26 @@ def main():
     print(f"{network.parameters(net)} parameters, {device}, {torch.get_num_threads()} threads", flush=True)
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=1e-3)
     average = {k: v.clone() for k, v in net.state_dict().items()}
-    step = 0
+    step, before_min = 0, 0.0
     if os.path.exists(args.checkpoint):
         kept = torch.load(args.checkpoint, map_location=device)
         net.load_state_dict(kept["net"]); optimiser.load_state_dict(kept["optimiser"])
-        average, step = kept["average"], kept["step"]
+        average, step, before_min = kept["average"], kept["step"], kept["spent_min"]
         rng.seed(step)
     held_out = [line for path in sorted(glob.glob(args.held_out + "/*.npz")) for line in load(path)][:400]
     started, seen, losses = time.time(), 0, []
-    while step < args.steps:
+    noise = np.random.default_rng(step)
+    spent_min = lambda: before_min + (time.time() - started) / 60
+    while spent_min() < args.minutes:
         paths = glob.glob(args.lines + "/*.npz")
         paths = [p for p in paths if ".part" not in p]
         lines = [line for path in rng.sample(paths, min(args.shards, len(paths))) for line in load(path)]
         for group in batches(lines, args.columns, rng):
             warm = min(1.0, (step + 1) / 500)
-            fall = 0.5 * (1 + np.cos(np.pi * min(1.0, step / args.steps)))
+            fall = 0.5 * (1 + np.cos(np.pi * min(1.0, spent_min() / args.minutes)))
             for settings in optimiser.param_groups:
                 settings["lr"] = args.rate * warm * max(0.01, fall)
-            loss = loss_of(net, [lines[i] for i in group], device)
+            loss = loss_of(net, [varied(*lines[i], rng, noise) for i in group], device)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -126,16 +156,18 @@ def main():
             step, seen = step + 1, seen + len(group)
             losses.append(loss.item())
             if step % 100 == 0:
-                print(f"step {step} loss {np.mean(losses):.4f} {seen / (time.time() - started):.0f} lines/s {len(paths)} shards", flush=True)
+                print(f"{spent_min():.1f} min step {step} loss {np.mean(losses):.4f} {seen / (time.time() - started):.0f} lines/s {len(paths)} shards", flush=True)
                 losses = []
-            if step % 500 == 0 or step >= args.steps:
-                torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step},
+            done = spent_min() >= args.minutes
+            if step % 500 == 0 or done:
+                torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step,
+                            "spent_min": spent_min()},
                            args.checkpoint + ".part")
                 os.replace(args.checkpoint + ".part", args.checkpoint)
-            if step % 1000 == 0 or step >= args.steps:
+            if step % 1000 == 0 or done:
                 best = network.LineNet().to(device); best.load_state_dict(average)
                 print(f"step {step} held-out exact {measure(best, held_out, device):.4f}", flush=True)
-            if step >= args.steps:
+            if done:
                 break
 
 
