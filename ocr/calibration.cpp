@@ -1,0 +1,27 @@
+#include "ocr/calibration.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lockbox {
+
+std::vector<Alternative<std::int64_t>> calibrated(const std::vector<Meaning>& meanings, double free_log_probability,
+                                                  const Calibration& calibration, std::size_t count) {
+    constexpr double kNeverCertain = 1e-6;
+    std::vector<Alternative<std::int64_t>> alternatives;
+    if (meanings.empty()) return alternatives;
+    const double best = meanings.front().log_probability;
+    const auto weight = [&](double log_probability) {
+        return std::exp(calibration.sharpness * (log_probability - best));
+    };
+    // The rival never vanishes: where the grammar explains the line as well as anything could, it keeps exp(-rival).
+    double sum = weight(std::max(free_log_probability, best) - calibration.rival_nats / calibration.sharpness);
+    for (const Meaning& meaning : meanings) sum += weight(meaning.log_probability);
+    for (const Meaning& meaning : meanings) {
+        if (alternatives.size() == count) break;
+        alternatives.push_back({meaning.value, std::min(weight(meaning.log_probability) / sum, 1 - kNeverCertain)});
+    }
+    return alternatives;
+}
+
+}  // namespace lockbox

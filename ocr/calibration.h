@@ -1,0 +1,26 @@
+#pragma once
+// From what a lattice gives its values to probabilities that mean what they say: of readings claimed at 99 %, one in a
+// hundred is wrong. Temperature scaling (Guo et al., On Calibration of Modern Neural Networks, ICML 2017) with a rival
+// that stands for "none of these": what the line would say if anything could stand in it.
+
+#include <vector>
+
+#include "ocr/grammar_search.h"
+#include "ocr/remittance.h"
+
+namespace lockbox {
+
+/// Fitted per kind of field on labelled lines that no weights were trained on (tools/read --fit).
+struct Calibration {
+    double sharpness =
+        0.5;                ///< by which log-probabilities are multiplied; below 1, because a net is too sure of itself
+    double rival_nats = 1;  ///< how much worse than the free reading the right value may be before it is doubted
+};
+
+/// Values and their probabilities, best first, at most `count`; what they leave to 1 belongs to "none of these".
+/// `free_log_probability` is that of the best way through the lattice with nothing forbidden.
+[[nodiscard]] std::vector<Alternative<std::int64_t>> calibrated(const std::vector<Meaning>& meanings,
+                                                                double free_log_probability,
+                                                                const Calibration& calibration, std::size_t count = 12);
+
+}  // namespace lockbox

@@ -1,0 +1,123 @@
+#include "ocr/ctc.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace lockbox {
+namespace {
+
+constexpr double kNever = -std::numeric_limits<double>::infinity();
+
+double log_sum(double a, double b) {
+    if (a < b) std::swap(a, b);
+    return b == kNever ? a : a + std::log1p(std::exp(b - a));
+}
+
+/// Classes of a text with a blank before, between and after them; empty when the alphabet lacks a character.
+std::vector<std::size_t> with_blanks(const Lattice& lattice, std::string_view text) {
+    std::vector<std::size_t> states = {Lattice::kBlank};
+    for (const char character : text) {
+        const std::size_t cls = lattice.class_of(character);
+        if (cls == Lattice::kBlank) return {};
+        states.push_back(cls);
+        states.push_back(Lattice::kBlank);
+    }
+    return states;
+}
+
+std::vector<double> best_per_step(const Lattice& lattice) {
+    std::vector<double> best(lattice.steps);
+    for (std::size_t t = 0; t < lattice.steps; ++t) {
+        const auto row = lattice.log_probability.begin() + static_cast<std::ptrdiff_t>(t * lattice.classes());
+        best[t] = *std::max_element(row, row + static_cast<std::ptrdiff_t>(lattice.classes()));
+    }
+    return best;
+}
+
+}  // namespace
+
+double log_probability(const Lattice& lattice, std::string_view text) {
+    const std::vector<std::size_t> states = with_blanks(lattice, text);
+    if (states.empty() || lattice.empty()) return kNever;
+    std::vector<double> now(states.size(), kNever);
+    now[0] = 0;  // before the first step nothing has been written
+    for (std::size_t t = 0; t < lattice.steps; ++t) {
+        for (std::size_t s = states.size(); s-- > 0;) {
+            double sum = now[s];
+            if (s > 0) sum = log_sum(sum, now[s - 1]);
+            if (s > 1 && states[s] != Lattice::kBlank && states[s] != states[s - 2]) sum = log_sum(sum, now[s - 2]);
+            now[s] = sum + lattice.at(t, states[s]);
+        }
+    }
+    return states.size() > 1 ? log_sum(now[states.size() - 1], now[states.size() - 2]) : now[0];
+}
+
+double log_ratio_within(const Lattice& lattice, std::string_view text) {
+    std::vector<std::size_t> states = with_blanks(lattice, text);
+    if (states.size() < 3 || lattice.empty()) return kNever;
+    const std::vector<double> best = best_per_step(lattice);
+    // now[s]: the best way to state s, against the best way through the same steps; `outside` is the line before the
+    // text.
+    std::vector<double> now(states.size(), kNever);
+    double finished = kNever;
+    for (std::size_t t = 0; t < lattice.steps; ++t) {
+        for (std::size_t s = states.size() - 1; s-- > 0;) {
+            double from = now[s];
+            if (s < 2) from = std::max(from, 0.0);  // the text may begin at any step
+            if (s > 0) from = std::max(from, now[s - 1]);
+            if (s > 1 && states[s] != Lattice::kBlank && states[s] != states[s - 2]) from = std::max(from, now[s - 2]);
+            now[s] = from + lattice.at(t, states[s]) - best[t];
+        }
+        finished = std::max(finished, now[states.size() - 2]);  // and end after any
+    }
+    return finished;
+}
+
+GreedyText greedy_text(const Lattice& lattice) {
+    GreedyText greedy;
+    std::size_t last = Lattice::kBlank;
+    for (std::size_t t = 0; t < lattice.steps; ++t) {
+        std::size_t best = 0;
+        for (std::size_t c = 1; c < lattice.classes(); ++c) {
+            if (lattice.at(t, c) > lattice.at(t, best)) best = c;
+        }
+        greedy.log_probability += lattice.at(t, best);
+        if (best != Lattice::kBlank && best != last) greedy.text += lattice.alphabet[best - 1];
+        last = best;
+    }
+    const std::size_t first = greedy.text.find_first_not_of(' ');
+    if (first == std::string::npos) return {"", greedy.log_probability};
+    greedy.text = greedy.text.substr(first, greedy.text.find_last_not_of(' ') - first + 1);
+    return greedy;
+}
+
+Lattice restricted(const Lattice& lattice, std::string_view characters) {
+    Lattice kept = lattice;
+    for (std::size_t t = 0; t < lattice.steps; ++t) {
+        for (std::size_t c = 1; c < lattice.classes(); ++c) {
+            if (characters.find(lattice.alphabet[c - 1]) == std::string_view::npos) {
+                kept.log_probability[t * lattice.classes() + c] = static_cast<float>(kNever);
+            }
+        }
+    }
+    return kept;
+}
+
+Lattice folded_to_lower(const Lattice& lattice) {
+    Lattice folded = lattice;
+    for (char capital = 'A'; capital <= 'Z'; ++capital) {
+        const std::size_t from = lattice.class_of(capital);
+        const std::size_t to = lattice.class_of(static_cast<char>(capital - 'A' + 'a'));
+        if (from == Lattice::kBlank || to == Lattice::kBlank) continue;
+        for (std::size_t t = 0; t < lattice.steps; ++t) {
+            float* row = folded.log_probability.data() + t * lattice.classes();
+            row[to] = static_cast<float>(log_sum(row[to], row[from]));
+            row[from] = static_cast<float>(kNever);
+        }
+    }
+    return folded;
+}
+
+}  // namespace lockbox

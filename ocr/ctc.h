@@ -1,0 +1,34 @@
+#pragma once
+// What a lattice says, and how probable any given string is under it: Connectionist Temporal Classification, A. Graves
+// et al., ICML 2006. A string's probability is the sum over all ways to stretch it over the steps, with blanks between.
+
+#include <string>
+#include <string_view>
+
+#include "ocr/lattice.h"
+
+namespace lockbox {
+
+/// log P(text | pixels), exact. Minus infinity when the text does not fit: too long, or a character that the alphabet
+/// does not have.
+[[nodiscard]] double log_probability(const Lattice& lattice, std::string_view text);
+
+/// The same with anything left and right of the text: the best way to read the text somewhere in the line, against the
+/// best reading of the whole line. 0 when the best reading holds the text; the more negative, the worse it fits.
+[[nodiscard]] double log_ratio_within(const Lattice& lattice, std::string_view text);
+
+struct GreedyText {
+    std::string text;
+    double log_probability = 0;  ///< of the best way through the lattice, not of the text
+};
+/// The likeliest class at each step, repeats and blanks taken out, spaces at the ends cut.
+[[nodiscard]] GreedyText greedy_text(const Lattice& lattice);
+
+/// The lattice as if no characters but these could stand in the line. Where letters stand that are none of them, the
+/// line becomes improbable for every string, which is what it should be.
+[[nodiscard]] Lattice restricted(const Lattice& lattice, std::string_view characters);
+
+/// Capitals and small letters as one: each small letter has the probability of both.
+[[nodiscard]] Lattice folded_to_lower(const Lattice& lattice);
+
+}  // namespace lockbox

@@ -1,0 +1,86 @@
+#include "ocr/line_net.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include "ledger/sha256.h"
+#include "ocr/ctc.h"
+
+using namespace lockbox;
+
+namespace {
+
+std::string shipped_weights() {
+    std::ifstream file(std::string(LOCKBOX_SOURCE_DIR) + "/ocr/models/line.net", std::ios::binary);
+    std::ostringstream content;
+    content << file.rdbuf();
+    return content.str();
+}
+
+std::string error_of(const std::string& weights) {
+    const auto net = LineNet::from_bytes(std::as_bytes(std::span(weights)), "a file");
+    return net ? "" : net.error().message();
+}
+
+LineImage line_of_ink(int width_px) {
+    LineImage line{width_px, std::vector<std::uint8_t>(static_cast<std::size_t>(width_px) * kLineHeight_px, 0)};
+    for (int y = 8; y < 26; ++y) line.ink[static_cast<std::size_t>(y * width_px + 12)] = 255;
+    return line;
+}
+
+}  // namespace
+
+TEST_CASE("a lattice has a row of probabilities for every 4 px, for any width") {
+    LineNet net = LineNet::shipped();
+    for (const int width : {16, 64, 320, 1600, 64}) {
+        CAPTURE(width);
+        const Lattice lattice = net.read(line_of_ink(width));
+        REQUIRE(lattice.steps == static_cast<std::size_t>(width / 4));
+        for (std::size_t t = 0; t < lattice.steps; ++t) {
+            double sum = 0;
+            for (std::size_t c = 0; c < lattice.classes(); ++c) sum += std::exp(lattice.at(t, c));
+            REQUIRE(sum == doctest::Approx(1).epsilon(1e-4));
+        }
+    }
+    CHECK(net.read(LineImage{}).empty());
+}
+
+TEST_CASE("reading a line does not depend on the lines before") {
+    LineNet used = LineNet::shipped(), fresh = LineNet::shipped();
+    for (const int width : {320, 16, 640}) (void)used.read(line_of_ink(width));
+    CHECK(used.read(line_of_ink(160)).log_probability == fresh.read(line_of_ink(160)).log_probability);
+}
+
+TEST_CASE("damaged weights are refused, whatever is damaged") {
+    const std::string good = shipped_weights();
+    REQUIRE(error_of(good).empty());
+    CHECK(good.size() <= 1'000'000);
+    CHECK(error_of("").find("a file") == 0);
+    CHECK_FALSE(error_of(good.substr(0, good.size() - 1)).empty());
+    CHECK_FALSE(error_of(good + "x").empty());
+    for (std::size_t cut = 0; cut < 200; ++cut) CHECK_FALSE(error_of(good.substr(0, cut)).empty());
+    // Each byte of the head in turn: refused, or a network all the same, but never a crash.
+    for (std::size_t at = 0; at < 140; ++at) {
+        for (const char value : {'\0', '\x7f', '\xff'}) {
+            std::string bad = good;
+            bad[at] = value;
+            (void)error_of(bad);
+        }
+    }
+    std::string other_magic = good;
+    other_magic[0] = 'X';
+    CHECK_FALSE(error_of(other_magic).empty());
+}
+
+TEST_CASE("weights are read only under the SHA-256 that was named") {
+    const std::string path = std::string(LOCKBOX_SOURCE_DIR) + "/ocr/models/line.net";
+    const std::string sha256 = sha256_hex(shipped_weights());
+    CHECK(LineNet::from_file(path, sha256).ok());
+    const auto refused = LineNet::from_file(path, std::string(64, '0'));
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().message().find("SHA-256") != std::string::npos);
+    CHECK_FALSE(LineNet::from_file("no such file", sha256).ok());
+}
