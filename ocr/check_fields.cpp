@@ -35,7 +35,7 @@ bool is_endorsement_print(std::string_view text) {
 }
 
 /// Payers write what the face has no room for on the back.
-void read_back(const PageImage& back, TextEngine& engine, CheckReading& reading) {
+void read_back(const PageImage& back, const Readers& readers, CheckReading& reading) {
     const CleanPage page = clean_page(back);
     const int margin = static_cast<int>(0.08 * back.dpi);
     const Box area{margin, margin, back.width_px - 2 * margin, back.height_px - 2 * margin};
@@ -43,10 +43,14 @@ void read_back(const PageImage& back, TextEngine& engine, CheckReading& reading)
     for (const FieldImage& field : find_text_lines(page, area)) {
         if (field.box.height_px < kSmallPrint_in * back.dpi) continue;
         if (++lines_read > kBackLinesMax) return;
-        const TextLine line = read_field(field, engine);
-        if (is_endorsement_print(line.text())) continue;
-        reading.writing.push_back(text_reading(field, line, Side::back));
-        add_identifiers(reading.identifiers, identifiers_in(line, Side::back, Typeface::handwriting));
+        WordsReading words = read_words_field(field, readers, Side::back);
+        const auto& texts = words.text.alternatives;
+        if (std::any_of(texts.begin(), texts.end(),
+                        [](const auto& text) { return is_endorsement_print(text.value); })) {
+            continue;
+        }
+        reading.writing.push_back(std::move(words.text));
+        add_identifiers(reading.identifiers, std::move(words.identifiers));
     }
 }
 
@@ -66,7 +70,7 @@ void look_for_conditions(const CheckVocabulary& vocabulary, CheckReading& readin
 
 }  // namespace
 
-CheckReading read_check(const PageImage& front, const PageImage* back, TextEngine& engine,
+CheckReading read_check(const PageImage& front, const PageImage* back, const Readers& readers,
                         const CheckVocabulary& vocabulary) {
     CheckReading reading;
     reading.signature = Presence::illegible;
@@ -75,11 +79,11 @@ CheckReading read_check(const PageImage& front, const PageImage* back, TextEngin
     const CleanPage page = clean_page(front);
     const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames);
     if (layout.is_ruled_check() && !is_postal_money_order(reading.micr)) {
-        read_ruled_check(page, layout, engine, vocabulary, reading);
+        read_ruled_check(page, layout, readers, vocabulary, reading);
     } else {
-        read_labelled_check(page, engine, vocabulary, reading);
+        read_labelled_check(page, readers, vocabulary, reading);
     }
-    if (back && !back->empty()) read_back(*back, engine, reading);
+    if (back && !back->empty()) read_back(*back, readers, reading);
     look_for_conditions(vocabulary, reading);
     return reading;
 }

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "ledger/date.h"
+#include "ocr/readers.h"
 #include "ocr/remittance.h"
-#include "ocr/text_engine.h"
 
 namespace lockbox {
 
@@ -22,7 +22,7 @@ struct CheckVocabulary {
 
 /// Reads one check or money order. `front` and `back` are upright (scan/upright); `back` may be nullptr.
 /// Never fails: what is not found is absent, what is found but not read is illegible.
-[[nodiscard]] CheckReading read_check(const PageImage& front, const PageImage* back, TextEngine& engine,
+[[nodiscard]] CheckReading read_check(const PageImage& front, const PageImage* back, const Readers& readers,
                                       const CheckVocabulary& vocabulary);
 
 }  // namespace lockbox

@@ -10,5 +10,6 @@ inline constexpr Calibration kDigitsCalibration{0.5, 3};
 inline constexpr Calibration kFiguresCalibration{0.5, 3};
 inline constexpr Calibration kWordsCalibration{0.5, 3};
 inline constexpr Calibration kDateCalibration{0.5, 3};
+inline constexpr Calibration kIdentifierCalibration{0.5, 3};
 
 }  // namespace lockbox

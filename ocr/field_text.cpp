@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ocr/identifiers_in_text.h"
+#include "ocr/written_fields.h"
 
 namespace lockbox {
 namespace {
@@ -32,6 +32,39 @@ TextReading text_reading(const FieldImage& field, const TextLine& line, Side sid
     const double probability = std::clamp(mean_probability(line), 0.01, kTextProbabilityMax);
     if (!text.empty()) reading.alternatives.push_back({text, probability});
     return reading;
+}
+
+Lattice lattice_of(const FieldImage& field, LineReader& writing) {
+    return field.blank() ? Lattice{} : writing.read(field.image, field.image.bounds());
+}
+
+WordsReading read_words_field(const FieldImage& field, const Readers& readers, Side side, Typeface typeface) {
+    WordsReading words;
+    const Lattice lattice = lattice_of(field, readers.writing);
+    words.text = read_text(lattice);
+    words.identifiers = read_identifiers(lattice);
+    for (IdentifierReading& identifier : words.identifiers) {
+        identifier.printed = typeface == Typeface::print;
+        identifier.digits.region = Region{side, field.box};
+    }
+    if (!field.blank() && looks_printed(field)) {
+        const TextLine line = read_field(field, readers.print);
+        TextReading print = text_reading(field, line, side);
+        add_identifiers(words.identifiers, identifiers_in(line, side, typeface));
+        if (print.best() && words.text.best()) {
+            const bool print_first = print.best()->probability >= words.text.best()->probability;
+            TextReading& first = print_first ? print : words.text;
+            const TextReading& second = print_first ? words.text : print;
+            const double left = 1 - first.best()->probability;
+            first.alternatives.push_back({second.best()->value, std::min(second.best()->probability, 0.9 * left)});
+            words.text = std::move(first);
+        } else if (print.best()) {
+            words.text = std::move(print);
+        }
+    }
+    words.text.region = Region{side, field.box};
+    if (!field.blank() && words.text.presence == Presence::absent) words.text.presence = Presence::illegible;
+    return words;
 }
 
 double mean_probability(const TextLine& line) {

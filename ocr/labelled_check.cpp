@@ -15,6 +15,7 @@
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
 #include "ocr/signature.h"
+#include "ocr/written_fields.h"
 
 namespace lockbox {
 namespace {
@@ -63,9 +64,9 @@ bool mostly_inside(const Box& inner, const Box& outer) {
 
 class LabelledCheckReader {
   public:
-    LabelledCheckReader(const CleanPage& page, TextEngine& engine, const CheckVocabulary& vocabulary,
+    LabelledCheckReader(const CleanPage& page, const Readers& readers, const CheckVocabulary& vocabulary,
                         CheckReading& reading)
-        : page_(page), engine_(engine), vocabulary_(vocabulary), reading_(reading) {}
+        : page_(page), readers_(readers), engine_(readers.print), vocabulary_(vocabulary), reading_(reading) {}
 
     void read() {
         area_ = page_.gray.bounds();
@@ -116,14 +117,17 @@ class LabelledCheckReader {
             return;
         }
         const TextLine line = read_field(field, engine_);
+        const Lattice lattice = lattice_of(field, readers_.writing);
         switch (label) {
             case Label::payee:
                 reading_.payee = text_reading(field, line, Side::front);
-                reading_.payee_verdict = judge_payee(line.text(), mean_probability(line), vocabulary_.payees);
+                reading_.payee_verdict = lockbox::read_payee(lattice, vocabulary_.payees);
+                if (reading_.payee_verdict != PayeeVerdict::health_connector) {
+                    reading_.payee_verdict = judge_payee(line.text(), mean_probability(line), vocabulary_.payees);
+                }
                 break;
             case Label::memo:
-                reading_.memo = text_reading(field, line, Side::front);
-                note_identifiers(line);
+                reading_.memo = read_words_in(field);
                 break;
             case Label::payer:
                 reading_.payer_name = text_reading(field, line, Side::front);
@@ -132,7 +136,8 @@ class LabelledCheckReader {
                 if (!line.words.empty()) reading_.payer_address.push_back(without_social_security(line.text()));
                 break;
             case Label::date:
-                reading_.date = parse_check_date(line.text(), mean_probability(line), vocabulary_.received);
+                reading_.date = surer(lockbox::read_date(lattice, vocabulary_.received),
+                                      parse_check_date(line.text(), mean_probability(line), vocabulary_.received));
                 reading_.date.region = Region{Side::front, field.box};
                 break;
             case Label::signature:
@@ -199,9 +204,7 @@ class LabelledCheckReader {
         for (const FieldImage& field : find_text_lines(page_, area_)) {
             if (field.box.height_px < px(kSmallPrint) || is_known(field.box)) continue;
             if (++lines_read > kWritingLinesMax) return;
-            const TextLine line = read_field(field, engine_);
-            reading_.writing.push_back(text_reading(field, line, Side::front));
-            note_identifiers(line);
+            reading_.writing.push_back(read_words_in(field));
         }
     }
 
@@ -230,12 +233,19 @@ class LabelledCheckReader {
         if (postal || titled) reading_.instrument = Instrument::money_order;
     }
 
+    TextReading read_words_in(const FieldImage& field) {
+        WordsReading words = read_words_field(field, readers_, Side::front);
+        add_identifiers(reading_.identifiers, std::move(words.identifiers));
+        return std::move(words.text);
+    }
+
     void note_identifiers(const TextLine& line) {
         const Typeface typeface = mean_probability(line) >= 0.9 ? Typeface::print : Typeface::handwriting;
         add_identifiers(reading_.identifiers, identifiers_in(line, Side::front, typeface));
     }
 
     const CleanPage& page_;
+    const Readers& readers_;
     TextEngine& engine_;
     const CheckVocabulary& vocabulary_;
     CheckReading& reading_;
@@ -246,10 +256,10 @@ class LabelledCheckReader {
 
 }  // namespace
 
-void read_labelled_check(const CleanPage& page, TextEngine& engine, const CheckVocabulary& vocabulary,
+void read_labelled_check(const CleanPage& page, const Readers& readers, const CheckVocabulary& vocabulary,
                          CheckReading& reading) {
     reading.signature = Presence::illegible;
-    LabelledCheckReader(page, engine, vocabulary, reading).read();
+    LabelledCheckReader(page, readers, vocabulary, reading).read();
 }
 
 }  // namespace lockbox

@@ -8,7 +8,7 @@
 namespace lockbox {
 
 /// Fills everything on the face but the MICR line.
-void read_labelled_check(const CleanPage& page, TextEngine& engine, const CheckVocabulary& vocabulary,
+void read_labelled_check(const CleanPage& page, const Readers& readers, const CheckVocabulary& vocabulary,
                          CheckReading& reading);
 
 }  // namespace lockbox

@@ -7,11 +7,11 @@
 namespace lockbox {
 namespace {
 
-constexpr int kWorkHeightMax_px = 96;  // more detail than this never reaches 32 rows
-constexpr double kContrastMin = 40;    // gray levels: below it a darker spot is paper, not ink
-constexpr double kInkFloor = 0.22;     // share of the darkest ink that shading and patterns stay under
-constexpr double kMarginShare = 0.08;  // of the writing's height, kept above and below it
-constexpr int kSolid = 96;             // ink from here on is a stroke, not the rim of one
+constexpr int kWorkHeightMax_px = 96;    // more detail than this never reaches 32 rows
+constexpr double kContrastMin = 40;      // gray levels: below it a darker spot is paper, not ink
+constexpr double kInkFloor = 0.22;       // share of the darkest ink that shading and patterns stay under
+constexpr double kMarginShare = 0.08;    // of the writing's height, kept above and below it
+constexpr int kSolid = 96;               // ink from here on is a stroke, not the rim of one
 constexpr double kNeighbourShare = 0.3;  // of the crop's height: more than this at an edge is the line itself
 
 cv::Mat view_of(const PageImage& page, const Box& box) {

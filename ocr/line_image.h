@@ -22,10 +22,9 @@ struct LineImage {
     [[nodiscard]] bool empty() const { return width_px == 0; }
 };
 
-/// The line that fills `box` of a page; neighbours above and below may look in a little and are taken out where clear paper
-/// parts them from the line. Paper is estimated locally, so
-/// shading and patterned stock weigh little; long thin strokes that no writing makes (rules, sides of boxes) are taken
-/// out where nothing crosses them.
+/// The line that fills `box` of a page; neighbours above and below may look in a little and are taken out where clear
+/// paper parts them from the line. Paper is estimated locally, so shading and patterned stock weigh little; long thin
+/// strokes that no writing makes (rules, sides of boxes) are taken out where nothing crosses them.
 [[nodiscard]] LineImage normalise_line(const PageImage& page, const Box& box);
 
 }  // namespace lockbox

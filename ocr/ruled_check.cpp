@@ -5,12 +5,13 @@
 
 #include "ocr/check_date.h"
 #include "ocr/courtesy_amount.h"
+#include "ocr/ctc.h"
 #include "ocr/field_text.h"
 #include "ocr/fuzzy_text.h"
-#include "ocr/identifiers_in_text.h"
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
 #include "ocr/signature.h"
+#include "ocr/written_fields.h"
 
 namespace lockbox {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 // Inches.
 constexpr double kWritingHeight = 0.42;
 constexpr double kDateHeight = 0.36;
-constexpr double kDateSure = 0.6;  // probability: no second look is needed
+constexpr double kReadSure = 0.9;  // probability: no second look is needed
 constexpr double kMemoHeight = 0.36;
 constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two lines
 constexpr double kDateLabelWidth = 0.5;
@@ -29,9 +30,14 @@ constexpr std::size_t kWritingLinesMax = 4;
 
 class RuledCheckReader {
   public:
-    RuledCheckReader(const CleanPage& page, const CheckLayout& layout, TextEngine& engine,
+    RuledCheckReader(const CleanPage& page, const CheckLayout& layout, const Readers& readers,
                      const CheckVocabulary& vocabulary, CheckReading& reading)
-        : page_(page), layout_(layout), engine_(engine), vocabulary_(vocabulary), reading_(reading) {}
+        : page_(page),
+          layout_(layout),
+          readers_(readers),
+          engine_(readers.print),
+          vocabulary_(vocabulary),
+          reading_(reading) {}
 
     void read() {
         read_signature_line();
@@ -80,14 +86,23 @@ class RuledCheckReader {
 
     void read_amounts() {
         const FieldImage figures = cut_field(page_, courtesy_band(), date_place());
-        const TextLine line = read_field(figures, engine_, TextAlphabet::amount);
-        reading_.courtesy_amount = parse_courtesy_amount(line.text(), mean_probability(line));
+        reading_.courtesy_amount = read_figures(lattice_of(figures, readers_.writing));
+        if (needs_print(reading_.courtesy_amount, figures)) {
+            const TextLine line = read_field(figures, engine_, TextAlphabet::amount);
+            reading_.courtesy_amount =
+                surer(reading_.courtesy_amount, parse_courtesy_amount(line.text(), mean_probability(line)));
+        }
         locate(reading_.courtesy_amount, figures);
 
         const FieldImage words = cut_field(page_, legal_band());
-        const TextLine legal = read_field(words, engine_);
-        reading_.legal_text = legal.text();
-        reading_.legal_amount = parse_legal_amount(reading_.legal_text, mean_probability(legal));
+        const Lattice legal = lattice_of(words, readers_.writing);
+        reading_.legal_text = greedy_text(legal).text;
+        reading_.legal_amount = read_words(legal);
+        if (needs_print(reading_.legal_amount, words)) {
+            const TextLine line = read_field(words, engine_);
+            reading_.legal_amount =
+                surer(reading_.legal_amount, parse_legal_amount(line.text(), mean_probability(line)));
+        }
         locate(reading_.legal_amount, words);
     }
 
@@ -104,13 +119,11 @@ class RuledCheckReader {
         const Rule& rule = *layout_.date_rule;
         const FieldImage field =
             cut_field(page_, writing_band(rule, kDateHeight, page_.ink.dpi), floating_print(page_, rule, kPrintAbove));
-        // With or without a month's name: each alphabet reads one of the two better.
-        for (const TextAlphabet alphabet : {TextAlphabet::any, TextAlphabet::amount}) {
-            const TextLine line = read_field(field, engine_, alphabet);
-            Reading<Date> date = parse_check_date(line.text(), mean_probability(line), vocabulary_.received);
-            const double known = reading_.date.best() ? reading_.date.best()->probability : 0.0;
-            if (!reading_.date.best() || (date.best() && date.best()->probability > known)) reading_.date = date;
-            if (reading_.date.sure(kDateSure)) break;
+        reading_.date = lockbox::read_date(lattice_of(field, readers_.writing), vocabulary_.received);
+        if (needs_print(reading_.date, field)) {
+            const TextLine line = read_field(field, engine_);
+            reading_.date =
+                surer(reading_.date, parse_check_date(line.text(), mean_probability(line), vocabulary_.received));
         }
         locate(reading_.date, field);
     }
@@ -118,18 +131,20 @@ class RuledCheckReader {
     void read_payee() {
         const FieldImage field =
             cut_field(page_, writing_band(*layout_.payee_rule, kWritingHeight, page_.ink.dpi), date_place());
+        const Lattice lattice = lattice_of(field, readers_.writing);
+        reading_.payee = read_text(lattice);
+        locate(reading_.payee, field);
+        reading_.payee_verdict = lockbox::read_payee(lattice, vocabulary_.payees);
+        if (reading_.payee_verdict == PayeeVerdict::health_connector || !looks_printed(field)) return;
         const TextLine line = read_field(field, engine_);
-        reading_.payee = text_reading(field, line, Side::front);
         reading_.payee_verdict = judge_payee(line.text(), mean_probability(line), vocabulary_.payees);
     }
 
     void read_memo() {
         if (!layout_.memo_rule) return;
         const FieldImage field = cut_field(page_, writing_band(*layout_.memo_rule, kMemoHeight, page_.ink.dpi));
-        const TextLine line = read_field(field, engine_);
-        reading_.memo = text_reading(field, line, Side::front);
+        reading_.memo = read_words_in(field);
         memo_box_ = field.box;
-        note_identifiers(line);
     }
 
     /// Names and insurers are written where there is room: between the words and the lines at the bottom.
@@ -142,9 +157,7 @@ class RuledCheckReader {
             const bool taken = overlaps(field.box, signature_box_) || overlaps(field.box, memo_box_);
             if (taken || field.box.height_px < px(kSmallPrint) || lines_read == kWritingLinesMax) continue;
             ++lines_read;
-            const TextLine line = read_field(field, engine_);
-            reading_.writing.push_back(text_reading(field, line, Side::front));
-            note_identifiers(line);
+            reading_.writing.push_back(read_words_in(field));
         }
     }
 
@@ -187,9 +200,17 @@ class RuledCheckReader {
         if (!field.blank() && reading.presence == Presence::absent) reading.presence = Presence::illegible;
     }
 
-    void note_identifiers(const TextLine& line) {
+    /// Print is read once more as print where the line reader is not sure.
+    template <class T>
+    static bool needs_print(const Reading<T>& reading, const FieldImage& field) {
+        return !field.blank() && !reading.sure(kReadSure) && looks_printed(field);
+    }
+
+    TextReading read_words_in(const FieldImage& field) {
         const Typeface typeface = on_file_ ? Typeface::print : Typeface::handwriting;
-        add_identifiers(reading_.identifiers, identifiers_in(line, Side::front, typeface));
+        WordsReading words = read_words_field(field, readers_, Side::front, typeface);
+        add_identifiers(reading_.identifiers, std::move(words.identifiers));
+        return std::move(words.text);
     }
 
     static bool overlaps(const Box& a, const Box& b) {
@@ -200,6 +221,7 @@ class RuledCheckReader {
 
     const CleanPage& page_;
     const CheckLayout& layout_;
+    const Readers& readers_;
     TextEngine& engine_;
     const CheckVocabulary& vocabulary_;
     CheckReading& reading_;
@@ -209,9 +231,9 @@ class RuledCheckReader {
 
 }  // namespace
 
-void read_ruled_check(const CleanPage& page, const CheckLayout& layout, TextEngine& engine,
+void read_ruled_check(const CleanPage& page, const CheckLayout& layout, const Readers& readers,
                       const CheckVocabulary& vocabulary, CheckReading& reading) {
-    RuledCheckReader(page, layout, engine, vocabulary, reading).read();
+    RuledCheckReader(page, layout, readers, vocabulary, reading).read();
 }
 
 }  // namespace lockbox

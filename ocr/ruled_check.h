@@ -8,7 +8,7 @@
 namespace lockbox {
 
 /// Fills everything on the face of the check but the MICR line.
-void read_ruled_check(const CleanPage& page, const CheckLayout& layout, TextEngine& engine,
+void read_ruled_check(const CleanPage& page, const CheckLayout& layout, const Readers& readers,
                       const CheckVocabulary& vocabulary, CheckReading& reading);
 
 }  // namespace lockbox

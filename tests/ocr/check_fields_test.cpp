@@ -5,6 +5,7 @@
 #include "ocr/check_fields.h"
 #include "ocr/field_image.h"
 #include "ocr/landmarks.h"
+#include "ocr/line_net.h"
 #include "ocr/printed_text.h"
 #include "tests/ocr/drawn_check.h"
 
@@ -66,7 +67,8 @@ TEST_CASE("fields are located on every stock, even when nothing can be read") {
     for (const NamedStock& stock : kStocks) {
         CAPTURE(stock.name);
         const DrawnCheck drawn(stock.stock, writing);
-        const CheckReading reading = read_check(drawn.page(), nullptr, *engine, vocabulary());
+        const CheckReading reading =
+            read_check(drawn.page(), nullptr, {*engine, *make_null_line_reader()}, vocabulary());
         CHECK(covers(reading.courtesy_amount.region, drawn.figures));
         CHECK(covers(reading.legal_amount.region, drawn.words));
         CHECK(covers(reading.date.region, drawn.date));
@@ -89,7 +91,8 @@ TEST_CASE("a blank field is absent, not illegible") {
     const Writing blank{"", "", "", "", "", "", "", ""};
     for (const NamedStock& stock : kStocks) {
         CAPTURE(stock.name);
-        const CheckReading reading = read_check(DrawnCheck(stock.stock, blank).page(), nullptr, *engine, vocabulary());
+        const CheckReading reading = read_check(DrawnCheck(stock.stock, blank).page(), nullptr,
+                                                {*engine, *make_null_line_reader()}, vocabulary());
         CHECK(reading.courtesy_amount.presence == Presence::absent);
         CHECK(reading.legal_amount.presence == Presence::absent);
         CHECK(reading.date.presence == Presence::absent);
@@ -105,7 +108,7 @@ TEST_CASE("a blank field is absent, not illegible") {
 TEST_CASE("a check without lines has no signature line to judge") {
     const auto engine = make_null_engine();
     PageImage paper{1200, 550, 200, false, std::vector<std::uint8_t>(1200 * 550, 240)};
-    const CheckReading reading = read_check(paper, &paper, *engine, vocabulary());
+    const CheckReading reading = read_check(paper, &paper, {*engine, *make_null_line_reader()}, vocabulary());
     CHECK(reading.signature == Presence::illegible);
     CHECK(reading.courtesy_amount.presence == Presence::absent);
     CHECK(reading.instrument == Instrument::unknown);
@@ -119,7 +122,8 @@ TEST_CASE("the back's writing is found and the endorsement print is not writing"
     cv::line(back, {850, 80}, {1150, 80}, 90, 2);
     PageImage page{back.cols, back.rows, 200, false, {}};
     page.pixels.assign(back.data, back.data + back.total());
-    const CheckReading reading = read_check(DrawnCheck({}, {}).page(), &page, *engine, vocabulary());
+    const CheckReading reading =
+        read_check(DrawnCheck({}, {}).page(), &page, {*engine, *make_null_line_reader()}, vocabulary());
     REQUIRE(reading.writing.size() == 1);
     CHECK(reading.writing[0].region->side == Side::back);
     CHECK(covers(reading.writing[0].region, {120, 116, 232, 24}));
@@ -135,11 +139,12 @@ TEST_CASE("rules: long, thin, straight, and gone afterwards") {
     CHECK(left.empty());
 }
 
-TEST_CASE("Tesseract reads neat figures, words, date and payee") {
+TEST_CASE("both readers together read neat figures, words, date and payee") {
     auto engine = make_tesseract_engine();
     REQUIRE(engine);
+    LineNet writing = LineNet::shipped();
     const DrawnCheck drawn({}, {});
-    const CheckReading reading = read_check(drawn.page(), nullptr, **engine, vocabulary());
+    const CheckReading reading = read_check(drawn.page(), nullptr, {**engine, writing}, vocabulary());
     REQUIRE(reading.courtesy_amount.best());
     CHECK(reading.courtesy_amount.best()->value == Cents(35250));
     REQUIRE(reading.legal_amount.best());
@@ -167,7 +172,7 @@ TEST_CASE("garbage pixels do not crash") {
             for (std::uint8_t& pixel : page.pixels) {
                 pixel = static_cast<std::uint8_t>(kind == 0 ? 0 : kind == 1 ? random() % 256 : (random() % 2) * 255);
             }
-            const CheckReading reading = read_check(page, &page, *engine, vocabulary());
+            const CheckReading reading = read_check(page, &page, {*engine, *make_null_line_reader()}, vocabulary());
             CHECK_FALSE(reading.courtesy_amount.best());
         }
     }

@@ -43,7 +43,7 @@ TEST_CASE("Each kind of page is read in its own way") {
         page.front = &front;
         page.kind = row.kind;
         page.kind_probability = 0.9;
-        const PageReading reading = read_page(page, engine, {});
+        const PageReading reading = read_page(page, {engine, *make_null_line_reader()}, {});
         CHECK(reading.sequence == 9);
         CHECK(reading.kind == row.kind);
         CHECK(reading.failure.empty());
@@ -78,7 +78,7 @@ TEST_CASE("A valid code makes a coupon of a letter, never of a check") {
         page.front = &front;
         page.kind = row.given;
         page.barcodes = barcodes;
-        const PageReading reading = read_page(page, engine, {});
+        const PageReading reading = read_page(page, {engine, *make_null_line_reader()}, {});
         CHECK(reading.kind == row.expected);
         CHECK(reading.barcodes == barcodes);
         CHECK((reading.coupon && reading.coupon->code) == (row.expected == DocumentKind::coupon));
@@ -95,7 +95,7 @@ TEST_CASE("Backs of letters are read when there is something on them") {
         page.front = &front;
         page.back = &back;
         page.kind = DocumentKind::letter;
-        const PageReading reading = read_page(page, engine, {});
+        const PageReading reading = read_page(page, {engine, *make_null_line_reader()}, {});
         CHECK(reading.has_back);
         CHECK(reading.text.size() == (ink_share > 0 ? 2 : 1));
         if (ink_share > 0) CHECK(reading.text[1].region->side == Side::back);
@@ -104,7 +104,7 @@ TEST_CASE("Backs of letters are read when there is something on them") {
 
 TEST_CASE("A page without a front says so") {
     PageOfText engine({});
-    CHECK(read_page({}, engine, {}).failure == "the page has no front image");
+    CHECK(read_page({}, {engine, *make_null_line_reader()}, {}).failure == "the page has no front image");
 }
 
 TEST_CASE("Letters give their lines and identifiers once, without Social Security numbers") {

@@ -68,10 +68,11 @@ std::map<int, std::string> deeds_from(const std::string& text) {
 int serve_real_pages(const std::map<int, std::string>& deeds) {
     const auto config = load_config(std::nullopt);
     SaboteurEngine engine;
+    const auto writing = make_null_line_reader();
     return serve_pages(STDIN_FILENO, STDOUT_FILENO, [&](const PageTask& task) {
         const auto deed = deeds.find(task.sequence);
         engine.deed = deed == deeds.end() ? "" : deed->second;
-        return to_json(read_page_task(task, engine, *config));
+        return to_json(read_page_task(task, {engine, *writing}, *config));
     });
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <map>
 
+#include "ocr/line_net.h"
 #include "ocr/printed_text.h"
 #include "scan/image_file.h"
 #include "tools/bench/bench.h"
@@ -69,14 +70,14 @@ double decode_ms(const std::vector<PageTask>& pages) {
 }
 
 /// One core, in this process: returns the processor time of all pages.
-double by_step(const std::vector<PageTask>& pages, CountingEngine& engine, const Config& config) {
+double by_step(const std::vector<PageTask>& pages, CountingEngine& engine, LineReader& writing, const Config& config) {
     std::map<std::string, double> steps;
     std::map<std::string, Group> groups;
     double total_ms = 0;
     for (const PageTask& page : pages) {
         engine.calls = 0;
         const double before = thread_ms();
-        const PageReading reading = read_page_task(page, engine, config);
+        const PageReading reading = read_page_task(page, {engine, writing}, config);
         const double ms = thread_ms() - before;
         total_ms += ms;
         for (const auto& [step, step_ms] : reading.timings_ms) steps[step] += step_ms;
@@ -114,7 +115,8 @@ int run_whole_batch(const std::vector<PageTask>& pages) {
     }
     CountingEngine counting(*std::move(engine));
     const double decoding_ms = decode_ms(pages);
-    const double whole_ms = by_step(pages, counting, *config);
+    LineNet net = LineNet::shipped();
+    const double whole_ms = by_step(pages, counting, net, *config);
     fmt::print("\nwhole / decoding alone       {:>10.1f}   ({:.2f} / {:.2f} ms a page)\n", whole_ms / decoding_ms,
                whole_ms / static_cast<double>(pages.size()), decoding_ms / static_cast<double>(pages.size()));
     const double one = pages_per_second(pages, 1), two = pages_per_second(pages, 2);

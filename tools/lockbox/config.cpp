@@ -232,6 +232,8 @@ void overlay(const std::string& file, const toml::table& root, Config& config) {
 
     Section reader(file, "reader", subtable(file, root, "reader"));
     reader.one_of("engine", config.reader_engine, {"tesseract", "none"});
+    reader.text("line_model", config.line_model);
+    reader.text("line_model_sha256", config.line_model_sha256);
     reader.reject_unknown();
 
     Section log(file, "log", subtable(file, root, "log"));
@@ -307,7 +309,9 @@ std::string to_toml(const Config& config) {
         {"workers", toml::table{{"jobs", config.workers.jobs},
                                 {"memory_mib_max", config.workers.memory_mib_max},
                                 {"page_seconds_max", config.workers.page_seconds_max}}},
-        {"reader", toml::table{{"engine", config.reader_engine}}},
+        {"reader", toml::table{{"engine", config.reader_engine},
+                               {"line_model", config.line_model},
+                               {"line_model_sha256", config.line_model_sha256}}},
         {"log", toml::table{{"level", config.log.level}, {"file", config.log.file}}},
     };
     std::ostringstream text;

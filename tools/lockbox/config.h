@@ -39,6 +39,7 @@ struct Config {
         int page_seconds_max = 0;
     } workers;
     std::string reader_engine;
+    std::string line_model, line_model_sha256;  ///< empty: the weights that the program was built with
     struct Log {
         std::string level, file;
     } log;

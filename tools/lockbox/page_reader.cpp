@@ -66,8 +66,8 @@ bool has_coupon_code(std::span<const Barcode> barcodes, const CouponCodeLayout& 
 
 class PageRun {
   public:
-    PageRun(const PageInput& page, TextEngine& engine, const ReadingOptions& options)
-        : page_(page), engine_(engine), options_(options) {}
+    PageRun(const PageInput& page, const Readers& readers, const ReadingOptions& options)
+        : page_(page), readers_(readers), options_(options) {}
 
     PageReading run() {
         reading_.sequence = page_.sequence;
@@ -122,7 +122,8 @@ class PageRun {
                 return;
             case DocumentKind::coupon:
                 timed("coupon", [&] {
-                    reading_.coupon = read_coupon(sheet.front->image, sheet.barcodes, engine_, options_.coupon_code);
+                    reading_.coupon =
+                        read_coupon(sheet.front->image, sheet.barcodes, readers_.print, options_.coupon_code);
                 });
                 return;
             case DocumentKind::blank:
@@ -137,7 +138,7 @@ class PageRun {
 
     void read_check_of(const Sheet& sheet) {
         const PageImage* back = sheet.back ? &sheet.back->image : nullptr;
-        reading_.check = read_check(sheet.front->image, back, engine_, options_.vocabulary);
+        reading_.check = read_check(sheet.front->image, back, readers_, options_.vocabulary);
         const auto& routing = reading_.check->micr.routing;
         if (routing && routing->str() == kPostalMoneyOrderRouting) reading_.check->instrument = Instrument::money_order;
         if (reading_.check->instrument == Instrument::money_order) reading_.kind = DocumentKind::money_order;
@@ -145,9 +146,9 @@ class PageRun {
 
     void read_letter_of(const Sheet& sheet) {
         constexpr double kWrittenOn = 0.002;  // share of ink: a line or two on a sheet
-        add(read_letter(sheet.front->image, Side::front, engine_));
+        add(read_letter(sheet.front->image, Side::front, readers_.print));
         if (sheet.back && sheet.back->quality.ink_share > kWrittenOn) {
-            add(read_letter(sheet.back->image, Side::back, engine_));
+            add(read_letter(sheet.back->image, Side::back, readers_.print));
         }
     }
 
@@ -157,15 +158,15 @@ class PageRun {
     }
 
     const PageInput& page_;
-    TextEngine& engine_;
+    const Readers& readers_;
     const ReadingOptions& options_;
     PageReading reading_;
 };
 
 }  // namespace
 
-PageReading read_page(const PageInput& page, TextEngine& engine, const ReadingOptions& options) {
-    return PageRun(page, engine, options).run();
+PageReading read_page(const PageInput& page, const Readers& readers, const ReadingOptions& options) {
+    return PageRun(page, readers, options).run();
 }
 
 }  // namespace lockbox

@@ -7,7 +7,7 @@
 #include "ocr/check_fields.h"
 #include "ocr/coupon_code.h"
 #include "ocr/remittance.h"
-#include "ocr/text_engine.h"
+#include "ocr/readers.h"
 #include "scan/document.h"
 
 namespace lockbox {
@@ -31,6 +31,6 @@ struct ReadingOptions {
 
 /// Never fails by itself: what could not be read is absent or illegible in the result. The kind may come out more
 /// exact than it went in: a money order is told by its routing number, a coupon by a valid code in its barcode.
-[[nodiscard]] PageReading read_page(const PageInput& page, TextEngine& engine, const ReadingOptions& options);
+[[nodiscard]] PageReading read_page(const PageInput& page, const Readers& readers, const ReadingOptions& options);
 
 }  // namespace lockbox

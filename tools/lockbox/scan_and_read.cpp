@@ -26,8 +26,8 @@ struct ScannedSide {
 
 class PageRun {
   public:
-    PageRun(const PageTask& task, TextEngine& engine, const Config& config)
-        : task_(task), engine_(engine), config_(config), limits_(image_limits(config)) {
+    PageRun(const PageTask& task, const Readers& readers, const Config& config)
+        : task_(task), readers_(readers), config_(config), limits_(image_limits(config)) {
         reading_.sequence = task.sequence;
     }
 
@@ -105,7 +105,7 @@ class PageRun {
         options.vocabulary.payees = config_.payees;
         options.vocabulary.received = task_.received;
         options.coupon_code = config_.coupon_code;
-        PageReading read = read_page(input, engine_, options);
+        PageReading read = read_page(input, readers_, options);
         read.timings_ms.insert(read.timings_ms.begin(), reading_.timings_ms.begin(), reading_.timings_ms.end());
         reading_ = std::move(read);
     }
@@ -122,7 +122,7 @@ class PageRun {
     }
 
     const PageTask& task_;
-    TextEngine& engine_;
+    const Readers& readers_;
     const Config& config_;
     ImageLimits limits_;
     PageReading reading_;
@@ -130,8 +130,8 @@ class PageRun {
 
 }  // namespace
 
-PageReading read_page_task(const PageTask& task, TextEngine& engine, const Config& config) {
-    return PageRun(task, engine, config).run();
+PageReading read_page_task(const PageTask& task, const Readers& readers, const Config& config) {
+    return PageRun(task, readers, config).run();
 }
 
 }  // namespace lockbox

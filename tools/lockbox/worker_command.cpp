@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include "ocr/line_net.h"
 #include "ocr/printed_text.h"
 #include "ocr/remittance_json.h"
 #include "tools/lockbox/commands.h"
@@ -14,6 +15,14 @@ namespace {
 Result<std::unique_ptr<TextEngine>> make_engine(const Config& config) {
     if (config.reader_engine == "none") return make_null_engine();
     return make_tesseract_engine();
+}
+
+Result<std::unique_ptr<LineReader>> make_line_reader(const Config& config) {
+    if (config.reader_engine == "none") return make_null_line_reader();
+    auto net = config.line_model.empty() ? Result<LineNet>(LineNet::shipped())
+                                         : LineNet::from_file(config.line_model, config.line_model_sha256);
+    if (!net) return net.error();
+    return std::unique_ptr<LineReader>(std::make_unique<LineNet>(*std::move(net)));
 }
 
 }  // namespace
@@ -33,8 +42,14 @@ int worker_command(const CommonOptions& common) {
         print_error(engine.error());
         return kCouldNotRun;
     }
+    const auto writing = make_line_reader(*config);
+    if (!writing) {
+        print_error(writing.error());
+        return kCouldNotRun;
+    }
+    const Readers readers{**engine, **writing};
     return serve_pages(STDIN_FILENO, STDOUT_FILENO,
-                       [&](const PageTask& task) { return to_json(read_page_task(task, **engine, *config)); });
+                       [&](const PageTask& task) { return to_json(read_page_task(task, readers, *config)); });
 }
 
 }  // namespace lockbox

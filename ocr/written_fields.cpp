@@ -1,0 +1,149 @@
+#include "ocr/written_fields.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "ocr/amount_grammar.h"
+#include "ocr/calibration.h"
+#include "ocr/ctc.h"
+#include "ocr/date_grammar.h"
+#include "ocr/field_calibration.h"
+#include "ocr/fuzzy_text.h"
+#include "ocr/identifier_grammar.h"
+#include "ocr/identifiers_in_text.h"
+
+namespace lockbox {
+namespace {
+
+constexpr double kShareMin = 1e-5;  // an alternative below it tells nobody anything
+constexpr int kDaysBack = 545, kDaysAhead = 395;
+
+template <class T>
+void settle(Reading<T>& reading) {
+    std::erase_if(reading.alternatives, [](const Alternative<T>& a) { return a.probability < kShareMin; });
+    reading.presence = reading.alternatives.empty() ? Presence::illegible : Presence::read;
+}
+
+Reading<Cents> amount_of(const Lattice& line, const GrammarSearch& grammar, const Calibration& calibration) {
+    Reading<Cents> reading;
+    if (line.empty()) return reading;
+    std::vector<Meaning> meanings = grammar(line);
+    std::erase_if(meanings, [](const Meaning& meaning) { return meaning.value <= 0; });
+    for (const auto& value : calibrated(meanings, greedy_text(line).log_probability, calibration)) {
+        reading.alternatives.push_back({Cents(value.value), value.probability});
+    }
+    settle(reading);
+    return reading;
+}
+
+/// How likely a check received today bears a date so many days ago.
+double prior(int days_ago) {
+    if (days_ago < -kDaysAhead || days_ago > kDaysBack) return 0;
+    if (days_ago >= 0 && days_ago <= 14) return 1;
+    if (days_ago > 14 && days_ago <= 45) return 0.3;
+    if (days_ago > 45) return days_ago <= 180 ? 0.05 : 0.02;
+    return days_ago >= -45 ? 0.05 : 0.02;
+}
+
+std::optional<Date> date_of(std::int64_t value) {
+    return Date::of(static_cast<int>(value / 10000), static_cast<unsigned>(value / 100 % 100),
+                    static_cast<unsigned>(value % 100));
+}
+
+}  // namespace
+
+Reading<Cents> read_figures(const Lattice& line) {
+    return amount_of(line, figures_grammar(), kFiguresCalibration);
+}
+
+Reading<Cents> read_words(const Lattice& line) {
+    return amount_of(folded_to_lower(line), words_grammar(), kWordsCalibration);
+}
+
+Reading<Date> read_date(const Lattice& line, Date received) {
+    Reading<Date> reading;
+    if (line.empty()) return reading;
+    const Lattice folded = folded_to_lower(line);
+    std::vector<Meaning> meanings;
+    for (const Meaning& meaning : date_grammar()(folded)) {
+        const auto date = date_of(meaning.value);
+        const double likely = date ? prior(received.days_since(*date)) : 0;
+        if (likely <= 0) continue;
+        meanings.push_back({meaning.value, meaning.log_probability + std::log(likely) / kDateCalibration.sharpness});
+    }
+    std::sort(meanings.begin(), meanings.end(),
+              [](const Meaning& a, const Meaning& b) { return a.log_probability > b.log_probability; });
+    for (const auto& value : calibrated(meanings, greedy_text(folded).log_probability, kDateCalibration)) {
+        reading.alternatives.push_back({*date_of(value.value), value.probability});
+    }
+    settle(reading);
+    return reading;
+}
+
+TextReading read_text(const Lattice& line) {
+    TextReading reading;
+    if (line.empty()) return reading;
+    reading.presence = Presence::illegible;
+    const std::string text = greedy_text(line).text;
+    if (text.empty()) return reading;
+    const std::vector<Meaning> meanings = {{0, log_probability(line, text)}};
+    reading.alternatives = {
+        {without_social_security(text), calibrated(meanings, 0, kTextCalibration).front().probability}};
+    reading.presence = Presence::read;
+    return reading;
+}
+
+std::vector<IdentifierReading> read_identifiers(const Lattice& line) {
+    constexpr std::size_t kAlternativesMax = 24;
+    constexpr double kWorthKeeping = 0.02;  // that such a number stands there at all
+    std::vector<IdentifierReading> found;
+    if (line.empty()) return found;
+    const Lattice numbers = digits_among_others(line);
+    const double free = greedy_text(numbers).log_probability;
+    const std::string text = greedy_text(line).text;
+    const bool social_security = without_social_security(text) != text;
+    for (const IdentifierKind kind :
+         {IdentifierKind::member_id, IdentifierKind::billing_account, IdentifierKind::enrollment_id}) {
+        if (social_security && kind == IdentifierKind::billing_account) continue;
+        const auto values =
+            calibrated(identifier_grammar(kind)(numbers), free, kIdentifierCalibration, kAlternativesMax);
+        double sum = 0;
+        for (const auto& value : values) sum += value.probability;
+        if (sum < kWorthKeeping) continue;
+        IdentifierReading reading;
+        reading.kind = kind;
+        reading.digits.presence = Presence::read;
+        for (const auto& value : values) {
+            if (value.probability >= kShareMin) {
+                reading.digits.alternatives.push_back({std::to_string(value.value), value.probability});
+            }
+        }
+        found.push_back(std::move(reading));
+    }
+    return found;
+}
+
+PayeeVerdict read_payee(const Lattice& line, const std::vector<std::string>& accepted) {
+    constexpr double kSameNats = 1.0, kOtherNats = 2.2;  // per character of the name
+    constexpr double kLegibleNats = 0.35;                // per character of the best text: below it nothing is sure
+    constexpr std::size_t kNameLengthMin = 4;
+    if (line.empty()) return PayeeVerdict::unreadable;
+    const Lattice folded = folded_to_lower(line);
+    double nearest = 1e9;
+    for (const std::string& name : accepted) {
+        const std::string plain = lower_case(name);
+        if (plain.empty()) continue;
+        nearest = std::min(nearest, -log_ratio_within(folded, plain) / static_cast<double>(plain.size()));
+    }
+    if (nearest <= kSameNats) return PayeeVerdict::health_connector;
+    const std::string text = greedy_text(folded).text;
+    if (text.size() < kNameLengthMin || nearest < kOtherNats) return PayeeVerdict::unreadable;
+    const double doubt = -log_probability(folded, text) / static_cast<double>(text.size());
+    const bool far = std::all_of(accepted.begin(), accepted.end(), [&](const std::string& name) {
+        return reading_distance(name, text) > 0.6 * static_cast<double>(std::max(name.size(), text.size()));
+    });
+    return far && doubt <= kLegibleNats ? PayeeVerdict::other : PayeeVerdict::unreadable;
+}
+
+}  // namespace lockbox

@@ -1,0 +1,34 @@
+#pragma once
+// From the lattice of a line to what its field says: the decoder, grammar and calibration of each field in one place.
+
+#include <string_view>
+#include <vector>
+
+#include "ledger/date.h"
+#include "ocr/lattice.h"
+#include "ocr/remittance.h"
+
+namespace lockbox {
+
+/// The figures as a distribution over cents. `absent` without ink, `illegible` when nothing like an amount stands
+/// there.
+[[nodiscard]] Reading<Cents> read_figures(const Lattice& line);
+
+/// The words as a distribution over cents.
+[[nodiscard]] Reading<Cents> read_words(const Lattice& line);
+
+/// The day; a check received on `received` bears a day shortly before likelier than another, and none that is more than
+/// 18 months back or 13 months ahead.
+[[nodiscard]] Reading<Date> read_date(const Lattice& line, Date received);
+
+/// The likeliest text as it stands there, Social Security numbers masked.
+[[nodiscard]] TextReading read_text(const Lattice& line);
+
+/// Numbers in the shape of an identifier, wherever they stand in the line and however they are grouped, as the
+/// likeliest digit strings.
+[[nodiscard]] std::vector<IdentifierReading> read_identifiers(const Lattice& line);
+
+/// Whether the line says one of the accepted payees (in any case), clearly something else, or cannot be told.
+[[nodiscard]] PayeeVerdict read_payee(const Lattice& line, const std::vector<std::string>& accepted);
+
+}  // namespace lockbox
