@@ -34,8 +34,8 @@ struct MicrCourse {
 
 /// A line made straight, and scaled so that a cell of E-13B is 2.6 pixels.
 struct MicrStrip {
-    static constexpr int kHeight_px = 48;
-    static constexpr int kTop_px = 12;  ///< y of the top of the digits
+    static constexpr int kHeight_px = 56;
+    static constexpr int kTop_px = 16;  ///< y of the top of the digits
     int width_px = 0;
     std::vector<float> ink;    ///< kHeight_px rows; 0 paper, 1 print
     std::vector<double> u_px;  ///< of every column

@@ -5,7 +5,6 @@
 #include <numeric>
 #include <optional>
 
-#include "ocr/micr_classifier.h"
 #include "ocr/micr_template.h"
 
 namespace lockbox {
@@ -14,6 +13,7 @@ namespace {
 
 constexpr double kCell_px = kE13bCellInches * kInkDpi;
 constexpr int kPitch_px = 25;
+constexpr int kReach_px = 2;                // characters stand less than this above or below the line's course
 constexpr int kSlack_px = 5;                // neighbours may be this much nearer or farther than one pitch
 constexpr double kWorthPlacing = 0.5;       // correlation from which a character explains pixels better than none
 constexpr double kPitchPenalty = 0.02;      // per pixel off the pitch
@@ -90,12 +90,6 @@ std::vector<int> best_right_edges(const MicrStrip& strip, int reach_px) {
     return edges;
 }
 
-struct Alignment {
-    std::optional<MicrWindow> window;
-    int right_px = 0, top_px = 0;
-    double likeness = -1;  ///< with the character that fits best
-};
-
 /// The symbols that resemble the window most, and how much the first does.
 struct Likeliest {
     std::array<std::size_t, 3> symbols;
@@ -114,8 +108,7 @@ Likeliest likeliest(const MicrWindow& window) {
 }
 
 /// Looks around the place found for the shift at which the likest character fits best.
-Alignment align(const MicrStrip& strip, int right_px, int reach_px) {
-    Alignment best;
+std::optional<MicrMark> align(const MicrStrip& strip, int right_px, int reach_px) {
     // The coarse look says how high the character stands and what it may be.
     int middle_dy = 0;
     double most = -1;
@@ -126,6 +119,7 @@ Alignment align(const MicrStrip& strip, int right_px, int reach_px) {
         const Likeliest found = likeliest(*window);
         if (found.likeness > most) most = found.likeness, middle_dy = dy, symbols = found.symbols;
     }
+    std::optional<MicrMark> best;
     for (int dy = middle_dy - 2; dy <= middle_dy + 2; ++dy)
         for (int dx = -2; dx <= 2; ++dx) {
             const auto window = window_at(strip, right_px + dx, MicrStrip::kTop_px + dy);
@@ -133,24 +127,12 @@ Alignment align(const MicrStrip& strip, int right_px, int reach_px) {
             for (const std::size_t symbol : symbols)
                 for (std::size_t spread = 0; spread < kMicrSpreads_cells.size(); ++spread) {
                     const double score = likeness(*window, symbol, spread);
-                    if (score > best.likeness) best = {window, right_px + dx, MicrStrip::kTop_px + dy, score};
+                    if (best && score <= best->correlation) continue;
+                    best = MicrMark{kE13bSymbols[symbol], static_cast<double>(right_px + dx), static_cast<double>(dy),
+                                    score};
                 }
         }
     return best;
-}
-
-/// The classifier judges, but only what looks like print: where no template fits, a posterior means nothing.
-MicrMark judge(const Alignment& alignment) {
-    constexpr double kLeastLikeness = 0.6;
-    MicrMark mark;
-    mark.right_px = alignment.right_px;
-    mark.top_shift_px = alignment.top_px - MicrStrip::kTop_px;
-    mark.correlation = alignment.likeness;
-    mark.posterior = classify(coarse(*alignment.window));
-    const auto best = std::max_element(mark.posterior.begin(), mark.posterior.end());
-    mark.symbol = kE13bSymbols[static_cast<std::size_t>(best - mark.posterior.begin())];
-    mark.probability = alignment.likeness < kLeastLikeness ? std::min(*best, 0.5) : *best;
-    return mark;
 }
 
 /// Ink in the digits' height between two columns, in pixels. Columns that run on above or below are streaks, strokes
@@ -200,13 +182,10 @@ std::vector<MicrMark> with_unknown_marks(const MicrStrip& strip, const std::vect
 
 }  // namespace
 
-std::vector<MicrMark> match_characters(const MicrStrip& strip, MicrReach reach) {
-    const int reach_px = reach == MicrReach::line ? 2 : 6;
+std::vector<MicrMark> match_characters(const MicrStrip& strip) {
     std::vector<MicrMark> marks;
-    for (const int right_px : best_right_edges(strip, reach_px)) {
-        const Alignment alignment = align(strip, right_px, reach_px);
-        if (alignment.window) marks.push_back(judge(alignment));
-    }
+    for (const int right_px : best_right_edges(strip, kReach_px))
+        if (const auto mark = align(strip, right_px, kReach_px)) marks.push_back(*mark);
     return with_unknown_marks(strip, marks);
 }
 

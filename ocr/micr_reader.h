@@ -1,10 +1,11 @@
 #pragma once
 // Reads the MICR line of a check: where it is, what stands in it, which fields that makes.
 //
-// The line is found by its physics (digits 0.117 in high, 0.125 in apart, in the lowest part of the page), straightened
-// and brought to one scale, cut into characters by dynamic programming over template scores, and every character gets
-// a posterior over the fourteen E-13B symbols. A character below `sure_probability` is '?' in the line and its field
-// stays empty: nothing is ever guessed, and the ABA check digit only refuses, it never repairs.
+// The line is found by its physics (digits 0.117 in high, 0.125 in apart, in the lowest part of the page) and by
+// templates drawn from the grid of the standard; straightened along them and brought to one scale; then a small network
+// reads it as a whole and gives every character a probability, which the templates and the ABA check digit confirm or
+// put in doubt. A character below `sure_probability` is '?' in the line and its field stays empty: nothing is ever
+// guessed, and no evidence changes a character.
 
 #include "ocr/remittance.h"
 #include "scan/page_image.h"
@@ -12,8 +13,8 @@
 namespace lockbox {
 
 struct MicrOptions {
-    double sure_probability = 0.999;  ///< a character below this is in doubt
-    double band_inches = 1.1;         ///< how much of the page, from its lower edge, is searched
+    double sure_probability = 0.99;  ///< a character below this is in doubt
+    double band_inches = 1.1;        ///< how much of the page, from its lower edge, is searched
 };
 
 /// Reads the line in the lowest band of an upright check. `absent` when there is none, `illegible` when there is one

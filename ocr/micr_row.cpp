@@ -41,10 +41,10 @@ Box place_on_page(const InkImage& ink, const MicrLineCandidate& line, const Micr
             static_cast<int>(std::ceil((right - left) * k)), static_cast<int>(std::ceil((bottom - top) * k))};
 }
 
-/// Reads one row of marks: first as if it were straight and of the scale of its height; then, where its characters
+/// Matches one row of marks: first as if it were straight and of the scale of its height; then, where its characters
 /// tell of another course, along that.
-MicrRow read_row(const InkImage& ink, const MicrLineCandidate& line) {
-    constexpr double kHeightTolerance = 0.06, kSure = 0.999, kWorthAnotherLook = 0.3;
+MicrRow match_row(const InkImage& ink, const MicrLineCandidate& line) {
+    constexpr double kHeightTolerance = 0.06;
     constexpr int kRounds = 3;
     const double by_height = line.digit_height_px / kDigitHeight_px;
     MicrCourse course;
@@ -52,31 +52,24 @@ MicrRow read_row(const InkImage& ink, const MicrLineCandidate& line) {
     MicrRow row;
     for (int round = 0; round < kRounds; ++round) {
         row.strip = straighten_line(ink, line, course);
-        row.marks = match_characters(row.strip, MicrReach::line);
+        row.marks = match_characters(row.strip);
         const MicrCourse fitted = fit_course(row.strip, row.marks);
         if (row.marks.empty() || !differ(course, fitted, 0, line.right_px - line.left_px)) break;
         course = fitted;
     }
     row.score = line_score(row.marks);
-    const bool doubts =
-        std::any_of(row.marks.begin(), row.marks.end(), [](const MicrMark& mark) { return mark.probability < kSure; });
-    if (row.score > kWorthAnotherLook && doubts) {
-        std::vector<MicrMark> again = match_characters(row.strip, MicrReach::field);
-        const double score = line_score(again);
-        if (score > row.score) row.marks = std::move(again), row.score = score;
-    }
     if (!row.marks.empty()) row.box = place_on_page(ink, line, row.strip, row.marks);
     return row;
 }
 
 }  // namespace
 
-MicrRow read_micr_row(const InkImage& ink) {
+MicrRow find_micr_row(const InkImage& ink) {
     constexpr double kGoodScore = 0.7;
     MicrRow best;
     for (const MicrLineCandidate& line : find_micr_lines(ink)) {
-        MicrRow read = read_row(ink, line);
-        if (read.score > best.score) best = std::move(read);
+        MicrRow found = match_row(ink, line);
+        if (found.score > best.score) best = std::move(found);
         if (best.score > kGoodScore) break;
     }
     return best;

@@ -1,5 +1,5 @@
 #pragma once
-// The row of marks on a page that is most like a MICR line, with its characters.
+// The row of marks on a page that is most like a MICR line, by templates drawn from the E-13B grid.
 
 #include <vector>
 
@@ -17,6 +17,6 @@ struct MicrRow {
 };
 
 /// A row with score 0 when there is none.
-[[nodiscard]] MicrRow read_micr_row(const InkImage& ink);
+[[nodiscard]] MicrRow find_micr_row(const InkImage& ink);
 
 }  // namespace lockbox

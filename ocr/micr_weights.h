@@ -1,21 +1,27 @@
 #pragma once
-// The trained weights of the MICR classifier. Whole numbers; a layer's weights are these times its scale.
+// The trained weights of the MICR network. Written by tools/train/micr/export.py.
 
 #include <array>
-#include <cstdint>
-
-#include "ocr/micr_template.h"
+#include <string_view>
 
 namespace lockbox {
 
+/// A convolution over rows, columns and channels; zeros stand around what comes in.
+struct MicrLayer {
+    int inputs, outputs, kernel_rows, kernel_columns, stride_rows, stride_columns, padding_rows, padding_columns;
+    std::string_view weights;  ///< by kernel row, kernel column, input, output; a character each, see micr_weight
+    std::array<float, 64> scale, bias;  ///< of each output
+};
+
+/// Weights are whole numbers from -44 to 44 times the scale of their output, written as the printable characters from
+/// '#' on without '?' (it would make trigraphs) and '\'.
+[[nodiscard]] constexpr int micr_weight(char written) {
+    return written - '#' - (written > '?' ? 1 : 0) - (written > '\\' ? 1 : 0) - 44;
+}
+
 struct MicrWeights {
-    static constexpr std::size_t kInputs = MicrCoarseWindow::kPixels, kHidden = 48, kOutputs = 15;
-    float hidden_scale, output_scale;
     float temperature;  ///< divides the outputs; set on real lines that took no part in training
-    std::array<std::int8_t, kHidden * kInputs> hidden;  ///< row by row, one row per hidden unit
-    std::array<float, kHidden> hidden_bias;
-    std::array<std::int8_t, kOutputs * kHidden> output;
-    std::array<float, kOutputs> output_bias;
+    std::array<MicrLayer, 6> layers;
 };
 
 extern const MicrWeights kMicrWeights;

@@ -6,6 +6,7 @@ The same seed draws the same images.
 import argparse
 import pathlib
 import random
+import re
 import string
 
 import cv2
@@ -21,37 +22,43 @@ CELL_200DPI_PX = 2.6
 def line_text(rng, digits="0123456789"):
     """The layouts of personal and business checks, of money orders, and characters in any order."""
     def number(length):
-        return "".join(rng.choice(digits) for _ in range(length))
+        zeros = rng.random() < 0.3  # amounts and accounts are full of them
+        return "".join(rng.choice(digits[0] * 9 + digits if zeros else digits) for _ in range(length))
+
+    def gap():
+        return " " * rng.choice([1, 1, 1, 2, 3, 6])
     layout = rng.random()
-    if layout < 0.4:
-        return f"A{number(9)}A {number(rng.randint(6, 12))}C {number(rng.randint(3, 5))}"
-    if layout < 0.6:
-        return (f"C{number(rng.randint(5, 8))}C A{number(9)}A {number(rng.randint(4, 8))}"
-                f"{rng.choice(['D', '', ' '])}{number(4)}C")
-    if layout < 0.75:
+    if layout < 0.35:
+        return f"A{number(9)}A {number(rng.randint(6, 12))}C{gap()}{number(rng.randint(3, 5))}"
+    if layout < 0.55:
+        return (f"C{number(rng.randint(5, 8))}C A{number(9)}A{gap()}{number(rng.randint(4, 8))}"
+                f"{rng.choice(['D', '', ' '])}{number(4)}C{gap() + number(2) if rng.random() < 0.3 else ''}")
+    if layout < 0.65:
         return f"A{number(9)}A {number(11)}C"
-    if layout < 0.9:
-        return f"A{number(4)}D{number(4)}A {number(3)}D{number(5)}D{number(4)}C {number(2)} B{number(10)}B"
+    if layout < 0.75:
+        return f"A{number(4)}D{number(4)}A{gap()}{number(3)}D{number(5)}D{number(4)}C {number(2)} B{number(10)}B"
+    if layout < 0.85:
+        return f"A{number(9)}A {number(10)}C{gap()}{number(4)}{gap()}B{number(10)}B"
     return "".join(rng.choice(digits + "ABCD") for _ in range(24))
 
 
-def draw_line(text, grid, rng):
-    """Ink of a line, 0 to 255, with printing tolerances: characters stand off their places, ink spreads or fails."""
-    height, width = 19 * PX_PER_CELL, int((len(text) * PITCH_CELLS + 8) * PX_PER_CELL)
+def draw_field(text, grid, rng, stray_cells):
+    """Ink of characters, 0 to 255, on a whole field each; ink spreads or fails."""
+    height, width = 19 * PX_PER_CELL, int((len(text) * PITCH_CELLS + 2) * PX_PER_CELL)
     ink = np.zeros((height, width), np.uint8)
     for place, symbol in enumerate(text):
-        if symbol == " ":
-            continue
         top, cells = grid[symbol]
         rows, columns = cells.shape
-        right_cells = 4 + (place + 1) * PITCH_CELLS - RIGHT_MARGIN_CELLS + rng.gauss(0, 0.12)
+        right_cells = 1 + (place + 1) * PITCH_CELLS - RIGHT_MARGIN_CELLS + rng.gauss(0, stray_cells)
         x = int(round((right_cells - columns) * PX_PER_CELL))
-        y = int(round((5 + top + rng.gauss(0, 0.12)) * PX_PER_CELL))
+        y = int(round((5 + top + rng.gauss(0, stray_cells)) * PX_PER_CELL))
         ink[y:y + rows * PX_PER_CELL, x:x + columns * PX_PER_CELL] |= cv2.resize(
             cells * 255, (columns * PX_PER_CELL, rows * PX_PER_CELL), interpolation=cv2.INTER_NEAREST)
     round_corner = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (PX_PER_CELL - 1, PX_PER_CELL - 1))
-    ink = cv2.morphologyEx(ink, cv2.MORPH_OPEN, round_corner)
-    spread_cells, lopsided_cells = rng.choice([0, 0, rng.uniform(-0.3, 0.7)]), rng.uniform(-0.15, 0.15)
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, round_corner)
+
+
+def spread(ink, spread_cells, lopsided_cells):
     for across, cells in ((True, spread_cells + lopsided_cells), (False, spread_cells - lopsided_cells)):
         radius_px = int(round(abs(cells) * PX_PER_CELL))
         if radius_px:
@@ -59,6 +66,34 @@ def draw_line(text, grid, rng):
             kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
             ink = (cv2.dilate if cells > 0 else cv2.erode)(ink, kernel)
     return ink
+
+
+def draw_line(text, grid, rng):
+    """Ink of a line, 0 to 255, with printing tolerances: characters stand off their places, ink spreads or fails.
+
+    Of some lines the fields were printed in several passes, each with its own height, size and weight.
+    """
+    height, width = 25 * PX_PER_CELL, int((len(text) * PITCH_CELLS * 1.25 + 10) * PX_PER_CELL)
+    ink = np.zeros((height, width), np.uint8)
+    stray_cells, passes = rng.choice([0.05, 0.12, 0.25]), rng.random() < 0.35
+    amount = rng.choice([0, 0, rng.uniform(-0.3, 0.7)]), rng.uniform(-0.15, 0.15)
+    left = 4 * PX_PER_CELL
+    for field in re.findall(r" +|[^ ]+", text):
+        if field[0] == " ":
+            left += int(len(field) * PITCH_CELLS * PX_PER_CELL)
+            continue
+        drawn = spread(draw_field(field, grid, rng, stray_cells), *amount)
+        top = 3 * PX_PER_CELL
+        if passes and rng.random() < 0.5:
+            size = rng.uniform(0.82, 1.18) if rng.random() < 0.4 else 1
+            drawn = cv2.resize(drawn, None, fx=size, fy=size, interpolation=cv2.INTER_AREA)
+            drawn = spread(drawn, rng.uniform(-0.25, 0.3), 0)
+            top += int(rng.gauss(0, 1.6) * PX_PER_CELL)
+        top = min(max(0, top), height - drawn.shape[0])
+        place = ink[top:top + drawn.shape[0], left:left + drawn.shape[1]]
+        np.maximum(place, drawn[:, :place.shape[1]], out=place)
+        left += drawn.shape[1] - 2 * PX_PER_CELL
+    return ink[:, :left + 6 * PX_PER_CELL]
 
 
 def at_scanner(ink, cell_px, rng):
@@ -109,8 +144,8 @@ def draw_bars(rng):
 def draw_turned_line(grid, rng):
     """A MICR line on its head or seen in a mirror, but for the characters that are then themselves or nearly so."""
     if rng.random() < 0.7:
-        return cv2.rotate(draw_line(line_text(rng, "1347").replace("D", " "), grid, rng), cv2.ROTATE_180)
-    return cv2.flip(draw_line(line_text(rng, "34679").replace("D", " "), grid, rng), 1)
+        return cv2.rotate(draw_line(line_text(rng, "1347").translate(str.maketrans("BD", "  ")), grid, rng), cv2.ROTATE_180)
+    return cv2.flip(draw_line(line_text(rng, "34679").translate(str.maketrans("BD", "  ")), grid, rng), 1)
 
 
 def draw_page_without_line(grid, rng):

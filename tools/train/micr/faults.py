@@ -9,7 +9,7 @@ def scan(ink, rng, noise):
     `rng` is a random.Random, `noise` a numpy Generator.
     """
     ink = _skew(ink, rng)
-    for chance, fault in ((0.35, _voids), (0.12, _scratch), (0.25, _fading), (0.3, _rough_paper), (0.15, _streaks),
+    for chance, fault in ((0.25, _weak_side), (0.15, _weak_band), (0.35, _voids), (0.12, _scratch), (0.25, _fading), (0.3, _rough_paper), (0.15, _streaks),
                           (0.15, _pen)):
         if rng.random() < chance:
             ink = fault(ink, rng, noise)
@@ -34,6 +34,27 @@ def _voids(ink, rng, _):
     for _ in range(rng.randint(1, max(1, 6 * width // 100))):
         cv2.circle(ink, (rng.randrange(width), rng.randrange(height)), rng.choice([1, 1, 2]), 0.0, -1)
     return ink
+
+
+def _weak_side(ink, rng, _):
+    """A ribbon that hits one side of every character harder than the other, over a part of the line."""
+    height, width = ink.shape
+    pitch_px = height / 25 * 9.615 * rng.uniform(0.97, 1.03)
+    wave = np.cos(2 * np.pi * np.arange(width) / pitch_px + rng.uniform(0, 6.3))
+    start, length = rng.randrange(width), rng.randint(width // 4, width)
+    weak = np.clip(rng.uniform(0.45, 0.9) + rng.uniform(0.2, 0.6) * wave, 0, 1)
+    weak[:start], weak[start + length:] = 1, 1
+    return ink * weak[None, :].astype(np.float32)
+
+
+def _weak_band(ink, rng, _):
+    """A row of the print head, or of the paper, that takes no ink."""
+    height, width = ink.shape
+    y, half, start = rng.uniform(0.3, 0.7) * height, rng.uniform(0.02, 0.08) * height, rng.randrange(width)
+    band = 1 - rng.uniform(0.4, 1) * np.exp(-((np.arange(height) - y) / half) ** 2)
+    weak = np.repeat(band[:, None], width, 1)
+    weak[:, :start] = 1
+    return ink * weak.astype(np.float32)
 
 
 def _scratch(ink, rng, _):

@@ -1,12 +1,13 @@
 """Counts what micr-read made of real lines: wrong characters first, then lines right.
 
-Takes one or more outputs of `micr-read LIST line`, those of the two folds for a two-fold measure.
+Takes one or more outputs of `micr-read LIST line`. With --folds there are two, each read with weights trained without
+one fold, and of each only the lines of that fold count.
 """
 import argparse
 import collections
 import pathlib
 
-from windows import read_labels
+from strips import folds_of_lines, read_labels
 
 
 def errors(read, text):
@@ -33,16 +34,21 @@ def main():
     arguments.add_argument("labels", type=pathlib.Path)
     arguments.add_argument("read", type=pathlib.Path, nargs="+")
     arguments.add_argument("--relabel", action="append", default=[], metavar="WRONG=RIGHT")
+    arguments.add_argument("--folds", action="store_true")
+    arguments.add_argument("--wrong", action="store_true", help="name the lines that are not whole right")
     options = arguments.parse_args()
     files = [line.split("\t")[0] for line in options.labels.read_text().splitlines()]
-    texts = dict(zip(files, read_labels(options.labels)))
+    texts = dict(zip(files, read_labels(options.labels, options.relabel)))
+    fold_of = dict(zip(files, folds_of_lines(list(texts.values()))[0]))
     count = collections.Counter()
-    for row in "\n".join(path.read_text().rstrip("\n") for path in options.read).splitlines():
+    for fold, row in ((fold, row) for fold, path in enumerate(options.read) for row in path.read_text().splitlines()):
         path, _, read, *_ = row.split("\t")
-        text, read = texts[pathlib.Path(path).name].replace(" ", ""), read.replace(" ", "")
-        for slip in options.relabel:
-            text = text.replace(*slip.split("="))
+        if options.folds and fold_of[pathlib.Path(path).name] != fold:
+            continue
+        text, read = texts[pathlib.Path(path).name], read.replace(" ", "")
         wrong, missing = errors(read, text)
+        if options.wrong and read != text:
+            print(f"{pathlib.Path(path).name}\t{wrong} wrong\t{read}\t{text}")
         count.update({"lines": 1, "lines right": read == text, "lines with a wrong character": wrong > 0,
                       "characters": len(text), "certain": sum(symbol != "?" for symbol in read), "wrong": wrong,
                       "in doubt": read.count("?"), "missing": missing})

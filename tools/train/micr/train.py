@@ -1,136 +1,116 @@
-"""Trains the MICR classifier: 168 pixels, 48 hidden units, 14 characters and "none of them".
+"""Trains the MICR network by connectionist temporal classification: strips 28 px high in, characters out.
 
-Trains once on each half of the real lines (with all that is drawn) to measure on the other half and to set the
-temperature there, then on everything. Writes micr_weights.cpp, and for each half foldN.cpp, trained without it, and
-foldN.lst, its lines; the .cpp files have the shape of ocr/micr_weights.cpp.
+Without --fold on everything, which is what ships; with --fold N without that half of the real lines, to be measured
+on it. Writes OUT.pt after every 400 steps and begins from there when it exists.
 """
 import argparse
-import concurrent.futures
 import pathlib
+import time
 
 import numpy as np
 import torch
 
-from export import weights_source
-from windows import NONE, UNKNOWN, Windows, folds_of_lines, read_labels
+from net import FRAME_PX, MicrNet
+from strips import MOST_LINES_OF_A_KIND, Strips, folds_of_lines, read_labels, targets, varied
 
-HIDDEN = 48
-CONTRAST = 4.0  # windows have norm one: this brings their pixels to about one for the optimiser; folded in on export
-MOST_LINES_OF_A_KIND = 12  # however many near-duplicates there are of a real line, they weigh like this many
-
-
-def train(pixels, truth, weight, epochs, batch, seed):
-    torch.set_num_threads(1)
-    torch.manual_seed(seed)
-    net = torch.nn.Sequential(torch.nn.Linear(pixels.shape[1], HIDDEN), torch.nn.ReLU(),
-                              torch.nn.Linear(HIDDEN, NONE + 1))
-    optimiser = torch.optim.Adam(net.parameters(), 2e-3, weight_decay=1e-5)
-    x, y, w = torch.tensor(pixels) * CONTRAST, torch.tensor(truth), torch.tensor(weight, dtype=torch.float32)
-    steps = epochs * (len(x) // batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.02, 1 - step / steps))
-    for _ in range(epochs):
-        order = torch.randperm(len(x))
-        for start in range(0, len(x) - batch + 1, batch):
-            some = order[start:start + batch]
-            loss = (torch.nn.functional.cross_entropy(net(x[some]), y[some], reduction="none") * w[some]).mean()
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            schedule.step()
-    return net
-
-
-def outputs(net, pixels):
-    with torch.no_grad():
-        return net(torch.tensor(pixels) * CONTRAST)
-
-
-def best_temperature(logits, truth):
-    """The one of least cross-entropy; steps of 0.05."""
-    return min(np.arange(0.3, 1.5, 0.05),
-               key=lambda t: float(torch.nn.functional.cross_entropy(logits / float(t), torch.tensor(truth))))
-
-
-def report(name, logits, truth, temperature):
-    posterior = torch.softmax(logits / temperature, 1).numpy()
-    read, sure = posterior[:, :NONE].argmax(1), posterior[:, :NONE].max(1)
-    character = truth != NONE
-    for least in (0.9, 0.99, 0.999):
-        certain = sure >= least
-        print(f"{name}: at {least}: {np.mean(certain[character]):.2%} of {character.sum()} characters certain, "
-              f"{np.sum(certain & character & (read != truth))} of them wrong; "
-              f"{np.sum(certain & ~character)} of {np.sum(~character)} windows without a character certain")
+BATCH = {"drawn": 8, "real": 6, "none": 2}
+PAST_READING = 0.5  # loss a character: lines on which characters are lost altogether would teach to guess
 
 
 class Material:
-    """All windows that train; real ones weigh more than drawn ones, near-duplicates together like a dozen."""
+    """Draws batches; `real` holds the lines that may train."""
 
     def __init__(self, options):
-        random = np.random.default_rng(options.seed)
-        texts = read_labels(options.real_labels)
-        for slip in options.relabel:
-            texts = [text.replace(*slip.split("=")) for text in texts]
-        self.real = Windows(options.real, texts, "real")
-        self.fold_of_line, alike = folds_of_lines(texts)
-        self.fold = self.fold_of_line[self.real.image]
-        self.real_weight = options.real_weight * np.minimum(1, MOST_LINES_OF_A_KIND / alike[self.real.image])
-        self.drawn = Windows(options.drawn, read_labels(options.drawn_labels), "drawn")
-        self.drawn.truth[random.random(len(self.drawn.truth)) > options.drawn_share] = UNKNOWN
-        self.none = Windows(options.none, None, None)
+        self.random = np.random.default_rng(options.seed)
+        texts = read_labels(options.real_labels, options.relabel)
+        fold, alike = folds_of_lines(texts)
+        self.sets = {"drawn": Strips(options.drawn, read_labels(options.drawn_labels)),
+                     "real": Strips(options.real, texts), "none": Strips(options.none)}
+        self.shares = {name: np.ones(len(strips.pixels)) for name, strips in self.sets.items()}
+        of = np.array(self.sets["real"].image)
+        self.shares["real"] = (fold[of] != options.fold) * np.minimum(1, MOST_LINES_OF_A_KIND / alike[of])
 
-    def without_fold(self, fold):
-        real = (self.real.truth != UNKNOWN) & (self.fold != fold)
-        drawn, none = self.drawn.truth != UNKNOWN, self.none.truth != UNKNOWN
-        return (np.concatenate([self.drawn.pixels[drawn], self.real.pixels[real], self.none.pixels[none]]),
-                np.concatenate([self.drawn.truth[drawn], self.real.truth[real], self.none.truth[none]]),
-                np.concatenate([np.ones(drawn.sum()), self.real_weight[real], np.full(none.sum(), 2.0)]))
+    def batch(self):
+        strips, texts = [], []
+        for name, count in BATCH.items():
+            share = self.shares[name] / self.shares[name].sum()
+            for i in self.random.choice(len(share), count, p=share):
+                strips.append(varied(self.sets[name].pixels[i], self.random))
+                texts.append(targets(self.sets[name].text[i]))
+        return packed(strips) + (texts,)
 
-    def measured(self, fold):
-        """Windows of a fold as the reader aligns them, and those between characters."""
-        of_fold = (self.fold == fold) & (self.real.truth != UNKNOWN) & (self.real.kind != "shifted")
-        return self.real.pixels[of_fold], self.real.truth[of_fold]
+
+def packed(strips):
+    """Strips side by side in rows, (rows, 1, 28, width), and each one's (row, first frame, end frame)."""
+    width = max(900, max(strip.shape[1] for strip in strips)) // FRAME_PX * FRAME_PX + FRAME_PX
+    filled, places = [], [None] * len(strips)
+    for i in sorted(range(len(strips)), key=lambda i: -strips[i].shape[1]):
+        frames = (strips[i].shape[1] + FRAME_PX - 1) // FRAME_PX
+        row = next((row for row, used in enumerate(filled) if (used + frames) * FRAME_PX <= width), len(filled))
+        if row == len(filled):
+            filled.append(0)
+        places[i] = (row, filled[row], filled[row] + frames)
+        filled[row] += frames
+    pixels = np.zeros((len(filled), 1, strips[0].shape[0], width), np.float32)
+    for strip, (row, first, _) in zip(strips, places):
+        pixels[row, 0, :, first * FRAME_PX:first * FRAME_PX + strip.shape[1]] = strip
+    return torch.tensor(pixels).to(memory_format=torch.channels_last), places
+
+
+def train(options):
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    material, net = Material(options), MicrNet().to(memory_format=torch.channels_last)
+    optimiser = torch.optim.Adam(net.parameters(), options.rate, weight_decay=1e-5)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.rate, options.steps, pct_start=0.15)
+    first = 0
+    if options.begin:
+        net.load_state_dict(torch.load(options.begin)["net"])
+    if options.out.exists():
+        state = torch.load(options.out)
+        first = state["step"]
+        for part, name in ((net, "net"), (optimiser, "optimiser"), (schedule, "schedule")):
+            part.load_state_dict(state[name])
+        material.random = np.random.default_rng(options.seed + first)
+    loss_of = torch.nn.CTCLoss(reduction="none", zero_infinity=True)
+    seen, start = [], time.time()
+    for step in range(first, options.steps):
+        pixels, places, texts = material.batch()
+        lengths = torch.tensor([len(text) for text in texts])
+        flat = torch.tensor([symbol for text in texts for symbol in text], dtype=torch.long)
+        outputs = net(pixels).log_softmax(1)
+        outputs = torch.nn.utils.rnn.pad_sequence([outputs[row, :, first:end].T for row, first, end in places])
+        losses = loss_of(outputs, flat, torch.tensor([end - first for _, first, end in places]), lengths)
+        readable = losses / lengths.clamp(min=4) < PAST_READING
+        loss = (losses * (readable | (step < options.steps // 4))).sum() / lengths.sum()
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        seen.append(float(loss))
+        if (step + 1) % 100 == 0:
+            print(f"step {step + 1}: loss {np.mean(seen[-100:]):.4f}, {time.time() - start:.0f} s", flush=True)
+        if (step + 1) % 400 == 0 or step + 1 == options.steps:
+            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(),
+                        "schedule": schedule.state_dict(), "step": step + 1}, options.out)
 
 
 def read_options():
     arguments = argparse.ArgumentParser(description=__doc__)
-    for name, help_text in (("--real", "windows of the real lines, less .bin"), ("--real-labels", "their labels.tsv"),
-                            ("--real-list", "their paths, one a line"),
-                            ("--drawn", "windows of the drawn lines"), ("--drawn-labels", "their labels.tsv"),
-                            ("--none", "windows of the drawn pages without a line"), ("--out", "folder to write to")):
+    for name, help_text in (("--real", "strips of the real lines, less .bin"), ("--real-labels", "their labels.tsv"),
+                            ("--drawn", "strips of the drawn lines"), ("--drawn-labels", "their labels.tsv"),
+                            ("--none", "strips of the drawn pages without a line"), ("--out", "checkpoint, OUT.pt")):
         arguments.add_argument(name, type=pathlib.Path, required=True, help=help_text)
     arguments.add_argument("--relabel", action="append", default=[], metavar="WRONG=RIGHT",
                            help="mends a label of the real lines that is not what is printed")
-    arguments.add_argument("--real-weight", type=float, default=4)
-    arguments.add_argument("--drawn-share", type=float, default=0.9, help="of the drawn windows that train")
-    arguments.add_argument("--epochs", type=int, default=10)
-    arguments.add_argument("--batch", type=int, default=512)
+    arguments.add_argument("--fold", type=int, default=-1)
+    arguments.add_argument("--begin", type=pathlib.Path, help="checkpoint whose weights another cycle begins with")
+    arguments.add_argument("--steps", type=int, default=1700)
+    arguments.add_argument("--rate", type=float, default=4e-3)
     arguments.add_argument("--seed", type=int, default=0)
     return arguments.parse_args()
 
 
-def main():
-    options = read_options()
-    material = Material(options)
-    paths = options.real_list.read_text().splitlines()
-    options.out.mkdir(parents=True, exist_ok=True)
-    counts = [int(np.sum(windows.truth != UNKNOWN)) for windows in (material.drawn, material.real, material.none)]
-    print("windows drawn, real, none:", counts, flush=True)
-    with concurrent.futures.ProcessPoolExecutor(3) as trainers:
-        trained = [trainers.submit(train, *material.without_fold(fold), options.epochs, options.batch, options.seed)
-                   for fold in (0, 1, None)]
-        nets = [each.result() for each in trained]
-    held_out = [(outputs(nets[fold], pixels), truth) for fold, (pixels, truth)
-                in enumerate(material.measured(fold) for fold in (0, 1))]
-    temperature = best_temperature(torch.cat([logits for logits, _ in held_out]),
-                                   np.concatenate([truth for _, truth in held_out]))
-    print(f"temperature {temperature:.2f}", flush=True)
-    for fold, (logits, truth) in enumerate(held_out):
-        report(f"fold {fold}", logits, truth, temperature)
-        (options.out / f"fold{fold}.cpp").write_text(weights_source(nets[fold], CONTRAST, temperature))
-        (options.out / f"fold{fold}.lst").write_text(
-            "".join(f"{path}\n" for path, of in zip(paths, material.fold_of_line) if of == fold))
-    (options.out / "micr_weights.cpp").write_text(weights_source(nets[2], CONTRAST, temperature))
-
-
 if __name__ == "__main__":
-    main()
+    train(read_options())
