@@ -7,10 +7,12 @@
 #include <map>
 #include <random>
 
+#include "drawn_lattice.h"
 #include "ocr/amount_grammar.h"
 #include "ocr/calibration.h"
 
 using namespace lockbox;
+using namespace lockbox::test;
 
 namespace {
 
@@ -51,24 +53,6 @@ std::map<std::string, double> every_text(const Lattice& lattice) {
         while (t < way.size() && ++way[t] == lattice.classes()) way[t++] = 0;
         if (t == way.size()) return sums;
     }
-}
-
-/// A lattice that shows a text clearly: each character for two steps, blanks between, the rest of each row shared out.
-Lattice clear_lattice(std::string_view text, double sure = 0.97) {
-    Lattice lattice;
-    lattice.alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .,-/$#&*=";
-    const auto add_row = [&](std::size_t cls) {
-        const double rest = (1 - sure) / static_cast<double>(lattice.classes() - 1);
-        for (std::size_t c = 0; c < lattice.classes(); ++c) {
-            lattice.log_probability.push_back(static_cast<float>(std::log(c == cls ? sure : rest)));
-        }
-        ++lattice.steps;
-    };
-    for (const char character : text) {
-        for (int twice = 0; twice < 2; ++twice) add_row(lattice.class_of(character));
-        add_row(Lattice::kBlank);
-    }
-    return lattice;
 }
 
 /// What the best value of a clear line may claim.
@@ -205,10 +189,7 @@ TEST_CASE("words mean cents") {
 
 TEST_CASE("a lattice that says two things is sure of neither, and nothing is ever certain") {
     Lattice both = clear_lattice("123.45");
-    const std::size_t t = 3;  // the "2": as likely a 7
-    for (const std::size_t step : {t, t + 1}) {
-        both.log_probability[step * both.classes() + both.class_of('7')] = both.at(step, both.class_of('2'));
-    }
+    make_doubtful(both, "123.45", 1, '7');
     const auto doubtful = calibrated(figures_grammar()(both), greedy_text(both).log_probability, {1, 8});
     REQUIRE(doubtful.size() >= 2);
     CHECK(doubtful[0].probability < 0.55);

@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
     if (!parts) return lockbox::bench::run_whole_batch(pages);
     int count = static_cast<int>(rest.size());
     lockbox::bench::register_parts(pages);
+    lockbox::bench::register_lines(pages);
     benchmark::Initialize(&count, rest.data());
     if (benchmark::ReportUnrecognizedArguments(count, rest.data())) return 2;
     benchmark::RunSpecifiedBenchmarks();

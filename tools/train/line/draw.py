@@ -332,7 +332,7 @@ class Artist:
         return gray
 
     def line(self, rng):
-        """(32 x width ink, text); None when the draw came to nothing."""
+        """(gray scan, 32 x width ink, text); None when the draw came to nothing."""
         if self.names and rng.random() < 0.08:
             gray, text = rng.choice(self.names)
             size = rng.uniform(0.8, 1.2)
@@ -350,4 +350,4 @@ class Artist:
         needed = len(text) + sum(a == b for a, b in zip(text, text[1:]))
         if line is None or line.shape[1] // 4 < needed or line.shape[1] > 1000:
             return None
-        return line, text
+        return gray, line, text

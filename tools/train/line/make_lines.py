@@ -29,6 +29,13 @@ def real_names(data, part):
     return found
 
 
+def write_images(folder, lines):
+    with open(f"{folder}/labels.tsv", "w", encoding="utf-8") as labels:
+        for number, (gray, _, text) in enumerate(lines):
+            cv2.imwrite(f"{folder}/{number:04d}.png", gray)
+            labels.write(f"{number:04d}.png\t{text}\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", required=True, help="folder with mnist/, emnist/, names/")
@@ -40,7 +47,11 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hold-out", nargs="*", default=[], help="fonts kept for measuring")
     parser.add_argument("--only-held-out", action="store_true", help="draw with those fonts alone: a set to measure on")
+    parser.add_argument("--images", action="store_true", help="write the scans and labels.tsv, for lockbox-read, not shards")
+    parser.add_argument("--kinds", nargs="*", default=[], help="only these generators of texts.py: amount, date, name ...")
     args = parser.parse_args()
+    if args.kinds:
+        draw.texts.KINDS = [(getattr(draw.texts, kind), 1) for kind in args.kinds]
     cv2.setNumThreads(1)
     os.makedirs(args.out, exist_ok=True)
     artist = draw.Artist(args.data, args.fonts, args.library, [] if args.only_held_out else real_names(args.data, "training"),
@@ -57,8 +68,11 @@ def main():
             drawn = artist.line(rng)
             if drawn is not None:
                 lines.append(drawn)
-        np.savez(path + ".part.npz", ink=np.hstack([ink for ink, _ in lines]), widths=np.array([ink.shape[1] for ink, _ in lines]),
-                 texts=np.array([text for _, text in lines]))
+        if args.images:
+            write_images(args.out, lines)
+            continue
+        np.savez(path + ".part.npz", ink=np.hstack([ink for _, ink, _ in lines]), widths=np.array([ink.shape[1] for _, ink, _ in lines]),
+                 texts=np.array([text for _, _, text in lines]))
         os.rename(path + ".part.npz", path)
         print(path, flush=True)
 

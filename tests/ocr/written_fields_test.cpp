@@ -1,0 +1,121 @@
+#include "ocr/written_fields.h"
+
+#include <doctest/doctest.h>
+
+#include "drawn_lattice.h"
+
+using namespace lockbox;
+using namespace lockbox::test;
+
+namespace {
+
+const Date kReceived = *Date::of(2026, 11, 18);
+const std::vector<std::string> kPayees = {"Health Connector", "Massachusetts Health Connector"};
+
+std::vector<std::string> digits_of(const std::vector<IdentifierReading>& identifiers, IdentifierKind kind) {
+    std::vector<std::string> strings;
+    for (const IdentifierReading& identifier : identifiers) {
+        if (identifier.kind != kind) continue;
+        for (const auto& alternative : identifier.digits.alternatives) strings.push_back(alternative.value);
+    }
+    return strings;
+}
+
+}  // namespace
+
+TEST_CASE("a date in every usual form") {
+    const std::pair<std::string, const char*> rows[] = {
+        {"11/7/26", "2026-11-07"},          {"11-07-2026", "2026-11-07"},  {"11.7.26", "2026-11-07"},
+        {"11 7 26", "2026-11-07"},          {"Nov 7, 2026", "2026-11-07"}, {"November 7th, 2026", "2026-11-07"},
+        {"NOV. 7 '26", "2026-11-07"},       {"7 Nov 2026", "2026-11-07"},  {"2026-11-07", "2026-11-07"},
+        {"Sept. 30, 2026", "2026-09-30"},   {"1/2/27", "2027-01-02"},      {"12/31/25", "2025-12-31"},
+        {"October 22nd 2026", "2026-10-22"}};
+    for (const auto& [text, day] : rows) {
+        CAPTURE(text);
+        const Reading<Date> reading = read_date(clear_lattice(text), kReceived);
+        REQUIRE(reading.best());
+        CHECK(reading.best()->value == *Date::parse(day));
+        CHECK(reading.best()->probability > 0.5);
+    }
+}
+
+TEST_CASE("no date is made of what is none") {
+    for (const std::string text : {"2/31/26", "13/40/26", "1/1/19", "hello there", "5"}) {
+        CAPTURE(text);
+        CHECK_FALSE(read_date(clear_lattice(text), kReceived).sure(0.2));
+    }
+    CHECK(read_date({}, kReceived).presence == Presence::absent);
+    CHECK(read_date(clear_lattice("zzzzzz"), kReceived).presence == Presence::illegible);
+}
+
+TEST_CASE("of two days that look alike the likelier one leads, and the other stays in the list") {
+    Lattice lattice = clear_lattice("11/7/26");
+    make_doubtful(lattice, "11/7/26", 0, '4');  // 11/7 or 41/7: only one is a day
+    CHECK(read_date(lattice, kReceived).best()->value == *Date::parse("2026-11-07"));
+    lattice = clear_lattice("4/7/26");
+    make_doubtful(lattice, "4/7/26", 0, '9');
+    const Reading<Date> reading = read_date(lattice, kReceived);
+    REQUIRE(reading.alternatives.size() >= 2);
+    CHECK(reading.best()->probability < 0.9);
+}
+
+TEST_CASE("amounts: absent, illegible and read are three values") {
+    CHECK(read_figures({}).presence == Presence::absent);
+    CHECK(read_words({}).presence == Presence::absent);
+    CHECK(read_figures(clear_lattice("352.50")).sure(0.8) == Cents(35250));
+    CHECK(read_words(clear_lattice("Three Hundred FIFTY two & 50/100")).sure(0.8) == Cents(35250));
+    CHECK_FALSE(read_figures(clear_lattice("hello")).sure(0.1));
+    CHECK_FALSE(read_words(clear_lattice("Berkshire Bank")).sure(0.1));
+    CHECK_FALSE(read_figures(clear_lattice("0.00")).sure(0.1));  // nothing is no amount
+    Lattice doubtful = clear_lattice("352.50");
+    make_doubtful(doubtful, "352.50", 1, '8');
+    CHECK_FALSE(read_figures(doubtful).sure(0.9));
+}
+
+TEST_CASE("identifiers are found with anything around them") {
+    struct Row {
+        std::string text;
+        IdentifierKind kind;
+        const char* digits;
+    };
+    const Row rows[] = {{"780283055252", IdentifierKind::member_id, "780283055252"},
+                        {"Member ID 7802 8305 5252", IdentifierKind::member_id, "780283055252"},
+                        {"#780-283-055-252 Tufts", IdentifierKind::member_id, "780283055252"},
+                        {"Acct: 747535974", IdentifierKind::billing_account, "747535974"},
+                        {"RefID_1234567890123", IdentifierKind::enrollment_id, "1234567890123"},
+                        {"12/1 ID 780283055252", IdentifierKind::member_id, "780283055252"}};
+    for (const Row& row : rows) {
+        CAPTURE(row.text);
+        const auto found = digits_of(read_identifiers(clear_lattice(row.text)), row.kind);
+        REQUIRE_FALSE(found.empty());
+        CHECK(found.front() == row.digits);
+    }
+}
+
+TEST_CASE("what is no identifier is none") {
+    for (const std::string text : {"617 555 0123", "Blue Cross", "352.50", "480283055252", "7802830552529"}) {
+        CAPTURE(text);
+        for (const IdentifierReading& identifier : read_identifiers(clear_lattice(text))) {
+            CHECK(identifier.digits.best()->probability < 0.3);
+        }
+    }
+    CHECK(digits_of(read_identifiers(clear_lattice("SSN 712-34-5678")), IdentifierKind::billing_account).empty());
+    CHECK(read_text(clear_lattice("SSN 712-34-5678")).best()->value.find("5678") == std::string::npos);
+}
+
+TEST_CASE("a doubtful digit leaves both numbers in the list") {
+    Lattice lattice = clear_lattice("780283055252");
+    make_doubtful(lattice, "780283055252", 3, '7');
+    const auto found = digits_of(read_identifiers(lattice), IdentifierKind::member_id);
+    CHECK(std::find(found.begin(), found.end(), "780283055252") != found.end());
+    CHECK(std::find(found.begin(), found.end(), "780783055252") != found.end());
+}
+
+TEST_CASE("payees: ours, another, or not to be told") {
+    CHECK(read_payee(clear_lattice("MA Health Connector"), kPayees) == PayeeVerdict::health_connector);
+    CHECK(read_payee(clear_lattice("HEALTH CONNECTOR"), kPayees) == PayeeVerdict::health_connector);
+    CHECK(read_payee(clear_lattice("National Grid"), kPayees) == PayeeVerdict::other);
+    CHECK(read_payee(clear_lattice("National Grid", 0.4), kPayees) == PayeeVerdict::unreadable);
+    CHECK(read_payee(clear_lattice("Hea"), kPayees) == PayeeVerdict::unreadable);
+    CHECK(read_payee({}, kPayees) == PayeeVerdict::unreadable);
+}

@@ -1,0 +1,90 @@
+// The reader on a small fixed set of lines that it was not trained on: what must stay read, and what must not go wrong.
+// The figures of whole sets are in ocr/models/MODEL.md.
+
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "ocr/courtesy_amount.h"
+#include "ocr/written_fields.h"
+#include "scan/image_file.h"
+#include "tools/read/labelled_lines.h"
+#include "tools/read/reading_modes.h"
+#include "tools/read/score.h"
+
+using namespace lockbox;
+
+namespace {
+
+using Judge = std::function<Outcome(LineNet&, const PageImage&, const std::string& label)>;
+
+std::vector<Outcome> outcomes_of(const std::string& set, const Judge& judge) {
+    const std::string folder = std::string(LOCKBOX_SOURCE_DIR) + "/tests/ocr/data/" + set;
+    const auto lines = labelled_lines(folder, folder + "/labels.tsv");
+    REQUIRE(lines.ok());
+    LineNet net = LineNet::shipped();
+    std::vector<Outcome> outcomes;
+    for (const LabelledLine& line : *lines) {
+        const auto bytes = read_image_file(folder + "/" + line.file);
+        REQUIRE(bytes.ok());
+        const auto image = decode(*bytes, line.file);
+        REQUIRE(image.ok());
+        outcomes.push_back(judge(net, *image, *line.label));
+    }
+    return outcomes;
+}
+
+Outcome name(LineNet& net, const PageImage& image, const std::string& label) {
+    const ReadLine read = read_as(ReadAs::name, net, image);
+    return {comparable(ReadAs::name, read.best), comparable(ReadAs::name, label), read.probability};
+}
+
+Outcome amount(LineNet& net, const PageImage& image, const std::string& label) {
+    const Reading<Cents> truth = parse_courtesy_amount(label, 1), read = read_figures(net.read(image, image.bounds()));
+    REQUIRE(truth.best());
+    if (!read.best()) return {"", truth.best()->value.to_string(), 0};
+    return {read.best()->value.to_string(), truth.best()->value.to_string(), read.best()->probability};
+}
+
+Outcome identifier(LineNet& net, const PageImage& image, const std::string& label) {
+    std::string digits = comparable(ReadAs::digits, label);
+    const Alternative<std::string>* best = nullptr;
+    const auto found = read_identifiers(net.read(image, image.bounds()));
+    for (const IdentifierReading& reading : found) {
+        if (best == nullptr || reading.digits.best()->probability > best->probability) best = reading.digits.best();
+    }
+    return best == nullptr ? Outcome{"", digits, 0} : Outcome{best->value, digits, best->probability};
+}
+
+}  // namespace
+
+TEST_CASE("lines of other hands are read at least so well, and no worse where the reader is sure") {
+    struct Floor {
+        const char* set;
+        Judge judge;
+        double exact_min;       ///< share of lines
+        double sure;            ///< probability
+        double sure_share_min;  ///< share of lines that reach it
+        int sure_wrong_max;     ///< lines
+    };
+    const Floor floors[] = {{"names", name, 0.6, 0.9, 0.1, 1},
+                            {"amounts", amount, 0.6, 0.9, 0.1, 1},
+                            {"identifiers", identifier, 0.6, 0.9, 0.1, 1}};
+    for (const Floor& floor : floors) {
+        CAPTURE(std::string(floor.set));
+        const std::vector<Outcome> outcomes = outcomes_of(floor.set, floor.judge);
+        const auto lines = static_cast<double>(outcomes.size());
+        int sure = 0, wrong = 0;
+        for (const Outcome& outcome : outcomes) {
+            if (outcome.probability < floor.sure) continue;
+            ++sure;
+            wrong += outcome.right() ? 0 : 1;
+        }
+        REQUIRE(outcomes.size() == 80);
+        MESSAGE(floor.set << ": exact " << score_of(outcomes).exact << " of 80, sure " << sure << ", of them wrong "
+                          << wrong);
+        CHECK(static_cast<double>(score_of(outcomes).exact) / lines >= floor.exact_min);
+        CHECK(sure / lines >= floor.sure_share_min);
+        CHECK(wrong <= floor.sure_wrong_max);
+    }
+}
