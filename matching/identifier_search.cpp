@@ -8,8 +8,11 @@
 namespace lockbox {
 namespace {
 
+// A hand's number comes as calibrated alternatives, so that the reader's own doubt is in them already; what is left is the
+// payer's slip and what the list cut off, and numbers that are somebody else's.
+constexpr double kWrittenDigitError = 0.012, kWrittenUnrelated = 0.1;
 // Alternatives far down a reader's list add look-ups and no information.
-constexpr std::size_t kAlternativesMax = 8;
+constexpr std::size_t kAlternativesMax = 24;
 
 std::vector<const Plan*> look_up(const AccountIndex& accounts, IdentifierKind kind, std::string_view digits) {
     switch (kind) {
@@ -75,7 +78,7 @@ DigitErrorModel digit_error_model(const IdentifierReading& reading) {
     // What the engine itself doubts, spread over the digits; never less than what the kind of lettering is known for.
     const double doubted = 1 - std::pow(std::max(best, 0.01), 1 / length);
     return reading.printed ? DigitErrorModel{std::clamp(doubted, 0.002, 0.2), 0.003}
-                           : DigitErrorModel{std::clamp(doubted, 0.08, 0.3), 0.3};
+                           : DigitErrorModel{kWrittenDigitError, kWrittenUnrelated};
 }
 
 double log_likelihood(const IdentifierReading& reading, std::string_view identifier) {

@@ -15,7 +15,7 @@ struct DigitErrorModel {
     double digit_error = 0;  ///< probability that one digit is read or written wrong
     double unrelated = 0;    ///< probability that the number has nothing to do with the payer's account at all
 };
-/// Print is read nearly always right; handwriting by today's engine seldom.
+/// Of print, what the engine doubts; of a hand, the slips of its writer.
 [[nodiscard]] DigitErrorModel digit_error_model(const IdentifierReading& reading);
 
 /// ln P(the reading | this is the identifier), for readings of the same length; alternatives weigh by probability.

@@ -12,7 +12,7 @@ using Node = Grammar::Node;
 
 // How unusual a form is, in nats; round figures from how payers write, not fitted to any set.
 constexpr double kWholeDollars = -1.0;     // figures without cents
-constexpr double kWholeManyDigits = -3.0;  // ... of five digits and more, without a mark behind them
+constexpr double kWholeThousands = -2.0;   // ... of four digits and more, without a mark: a point is lost more easily
 constexpr double kLostPoint = -2.0;        // "24700" for 247.00
 constexpr double kNoFraction = -2.0;       // words without "no/100"
 constexpr double kMisspelled = -2.0;
@@ -70,7 +70,7 @@ Grammar figures() {
     for (std::size_t i = 1; i < plain.size(); ++i) {
         plain[i] = grammar.node();
         dollar_digit(grammar, plain[i - 1], plain[i]);
-        grammar.skip(plain[i], after_whole, i >= 5 ? kWholeManyDigits : 0);
+        grammar.skip(plain[i], after_whole, i >= 4 ? kWholeThousands : 0);
         grammar.skip(plain[i], cents_due);
         const Node lost = grammar.node();
         grammar.skip(plain[i], lost, kLostPoint);

@@ -11,7 +11,7 @@ constexpr std::string_view kKept = "0123456789 -";
 constexpr double kGap = -0.7;         // a space or dash within the number
 constexpr double kOtherDigit = -1.0;  // each digit elsewhere in the line: a date, an amount
 
-Grammar identifier(int length, char first) {
+Grammar identifier(std::size_t length, char first) {
     Grammar grammar;
     const auto outside = grammar.node(), in_other_number = grammar.node(), end = grammar.node();
     grammar.skip(Grammar::kStart, outside);
@@ -21,7 +21,7 @@ Grammar identifier(int length, char first) {
     grammar.any_of(in_other_number, outside, "~ -");
     auto at = grammar.node();
     grammar.word(outside, at, std::string(1, first), {Effect::Kind::add, first - '0'});
-    for (int i = 1; i < length; ++i) {
+    for (std::size_t i = 1; i < length; ++i) {
         const auto spaced = grammar.node(), next = grammar.node();
         grammar.skip(at, spaced);
         grammar.any_of(at, spaced, " -", kGap);
@@ -58,9 +58,25 @@ Lattice digits_among_others(const Lattice& lattice) {
     return numbers;
 }
 
+std::size_t identifier_length(IdentifierKind kind) {
+    switch (kind) {
+        case IdentifierKind::member_id:
+            return 12;
+        case IdentifierKind::billing_account:
+            return 9;
+        case IdentifierKind::enrollment_id:
+            break;
+    }
+    return 13;
+}
+
 const GrammarSearch& identifier_grammar(IdentifierKind kind) {
-    static const GrammarSearch member(identifier(12, '7')), billing(identifier(9, '7')),
-        enrollment(identifier(13, '1'));
+    static const auto made = [](IdentifierKind of) {
+        return GrammarSearch(identifier(identifier_length(of), of == IdentifierKind::enrollment_id ? '1' : '7'));
+    };
+    static const GrammarSearch member = made(IdentifierKind::member_id);
+    static const GrammarSearch billing = made(IdentifierKind::billing_account);
+    static const GrammarSearch enrollment = made(IdentifierKind::enrollment_id);
     switch (kind) {
         case IdentifierKind::member_id:
             return member;

@@ -1,6 +1,7 @@
 #include "ocr/written_fields.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -46,6 +47,10 @@ double prior(int days_ago) {
     return days_ago >= -45 ? 0.05 : 0.02;
 }
 
+bool likelier(const Meaning& a, const Meaning& b) {
+    return a.log_probability != b.log_probability ? a.log_probability > b.log_probability : a.value < b.value;
+}
+
 std::optional<Date> date_of(std::int64_t value) {
     return Date::of(static_cast<int>(value / 10000), static_cast<unsigned>(value / 100 % 100),
                     static_cast<unsigned>(value % 100));
@@ -72,8 +77,7 @@ Reading<Date> read_date(const Lattice& line, Date received) {
         if (likely <= 0) continue;
         meanings.push_back({meaning.value, meaning.log_probability + std::log(likely) / kDateCalibration.sharpness});
     }
-    std::sort(meanings.begin(), meanings.end(),
-              [](const Meaning& a, const Meaning& b) { return a.log_probability > b.log_probability; });
+    std::sort(meanings.begin(), meanings.end(), likelier);
     for (const auto& value : calibrated(meanings, greedy_text(folded).log_probability, kDateCalibration)) {
         reading.alternatives.push_back({*date_of(value.value), value.probability});
     }
@@ -95,33 +99,39 @@ TextReading read_text(const Lattice& line) {
 }
 
 std::vector<IdentifierReading> read_identifiers(const Lattice& line) {
-    constexpr std::size_t kAlternativesMax = 24;
-    constexpr double kWorthKeeping = 0.02;  // that such a number stands there at all
-    std::vector<IdentifierReading> found;
-    if (line.empty()) return found;
+    constexpr std::size_t kAlternativesMax = 32;
+    constexpr double kWorthKeeping = 0.002;  // that a number of this kind stands there at all
+    constexpr std::array kKinds = {IdentifierKind::member_id, IdentifierKind::billing_account,
+                                   IdentifierKind::enrollment_id};
+    if (line.empty()) return {};
     const Lattice numbers = digits_among_others(line);
-    const double free = greedy_text(numbers).log_probability;
     const std::string text = greedy_text(line).text;
     const bool social_security = without_social_security(text) != text;
-    for (const IdentifierKind kind :
-         {IdentifierKind::member_id, IdentifierKind::billing_account, IdentifierKind::enrollment_id}) {
+    // The kinds are rivals: the same digits are one number. Their lengths tell them apart.
+    std::vector<Meaning> meanings;
+    for (const IdentifierKind kind : kKinds) {
         if (social_security && kind == IdentifierKind::billing_account) continue;
-        const auto values =
-            calibrated(identifier_grammar(kind)(numbers), free, kIdentifierCalibration, kAlternativesMax);
-        double sum = 0;
-        for (const auto& value : values) sum += value.probability;
-        if (sum < kWorthKeeping) continue;
+        const std::vector<Meaning> found = identifier_grammar(kind)(numbers);
+        meanings.insert(meanings.end(), found.begin(), found.end());
+    }
+    std::sort(meanings.begin(), meanings.end(), likelier);
+    const auto values =
+        calibrated(meanings, greedy_text(numbers).log_probability, kIdentifierCalibration, kAlternativesMax);
+    std::vector<IdentifierReading> identifiers;
+    for (const IdentifierKind kind : kKinds) {
         IdentifierReading reading;
         reading.kind = kind;
-        reading.digits.presence = Presence::read;
+        double sum = 0;
         for (const auto& value : values) {
-            if (value.probability >= kShareMin) {
-                reading.digits.alternatives.push_back({std::to_string(value.value), value.probability});
-            }
+            const std::string digits = std::to_string(value.value);
+            if (digits.size() != identifier_length(kind) || value.probability < kShareMin) continue;
+            reading.digits.alternatives.push_back({digits, value.probability});
+            sum += value.probability;
         }
-        found.push_back(std::move(reading));
+        reading.digits.presence = Presence::read;
+        if (sum >= kWorthKeeping) identifiers.push_back(std::move(reading));
     }
-    return found;
+    return identifiers;
 }
 
 PayeeVerdict read_payee(const Lattice& line, const std::vector<std::string>& accepted) {

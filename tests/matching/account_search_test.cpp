@@ -86,10 +86,10 @@ TEST_CASE("an exact hit in handwriting leaves room for its neighbours, one in pr
         const IdentifierReading reading = identifier("776100000011", made);
         return log_likelihood(reading, "776100000011") - log_likelihood(reading, "776100000012");
     };
-    CHECK(margin(Made::written) < 6);
-    CHECK(margin(Made::written) > 3);
+    CHECK(margin(Made::written) < 8);  // less than the risk allows: a neighbour needs a second witness
+    CHECK(margin(Made::written) > 4);
     CHECK(margin(Made::printed) > margin(Made::written));
-    CHECK(digit_error_model(identifier("776100000011", Made::written, 0.999)).digit_error >= 0.05);
+    CHECK(digit_error_model(identifier("776100000011", Made::written, 0.999)).digit_error >= 0.01);
 }
 
 TEST_CASE("probabilities sum to one with none of these") {

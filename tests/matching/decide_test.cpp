@@ -183,10 +183,15 @@ TEST_CASE("adversaries") {
         plan({"722900070", "776100000702", "Lena", "Moreau", PlanKind::health, "Fallon Health", "61.61"});
     const Plan twin_b =
         plan({"722900088", "776100000815", "Lena", "Moreau", PlanKind::health, "Fallon Health", "61.61"});
+    const Plan near_a =
+        plan({"722900051", "776100000512", "Nora", "Finch", PlanKind::health, "Fallon Health", "62.62"});
+    const Plan near_b =
+        plan({"722900052", "776100000517", "Nora", "Finch", PlanKind::health, "Fallon Health", "62.62"});
     const Plan closed = plan({"722900091", "776100000911", "Ines", "Duarte", PlanKind::health, "Fallon Health", "70.70",
                               PlanStatus::closed});
     Plan enrolled = kAna;
-    const AccountIndex index({enrolled, neighbour, swapped, twin_a, twin_b, closed, kBoHealth, kBoDental, kCy, kDi});
+    const AccountIndex index(
+        {enrolled, neighbour, swapped, twin_a, twin_b, near_a, near_b, closed, kBoHealth, kBoDental, kCy, kDi});
     const auto last_year = noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000001"), "Delta Dental");
     for (const Row& row : std::vector<Row>{
              {"a neighbour's number beside the right name",
@@ -205,9 +210,12 @@ TEST_CASE("adversaries") {
               "review account_ambiguous",
               {written(check_page(1, "99.00"), "776100000010")}},
              {"twins", "review account_ambiguous", {noted(check_page(1, "61.61", "LENA MOREAU"), "Lena Moreau")}},
-             {"twin with her number in writing",
-              "review account_ambiguous",
+             {"twin with her number in writing, far from the other's",
+              "posted 722900070 722900070H 61.61",
               {noted(written(check_page(1, "61.61", "LENA MOREAU"), "776100000702"), "Lena Moreau")}},
+             {"twin with her number in writing, one digit from the other's",
+              "review account_ambiguous",
+              {noted(written(check_page(1, "62.62", "NORA FINCH"), "776100000512"), "Nora Finch")}},
              {"twin with her number in print",
               "posted 722900070 722900070H 61.61",
               {with(check_page(1, "61.61", "LENA MOREAU"),

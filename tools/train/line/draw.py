@@ -244,16 +244,16 @@ def paper(rng, h, w):
     return sheet + noise.normal(0, rng.uniform(0, 5), (h, w))
 
 
-def furniture(rng, h, w, top, bottom, left, right):
+def furniture(rng, h, w, top, bottom, left, right, boxes):
     """Rules, boxes and neighbours around the writing, as ink."""
     layer = np.zeros((h, w), np.uint8)
     if rng.random() < 0.45:
         y = int(bottom + rng.uniform(-0.25, 0.15) * (bottom - top))
         cv2.line(layer, (0, y + rng.randint(-2, 2)), (w, y + rng.randint(-2, 2)), 255, rng.choice([1, 2, 2, 3]))
-    if rng.random() < 0.2:
-        cv2.rectangle(layer, (max(0, left - rng.randint(2, 16)), max(0, top - rng.randint(1, 10))),
-                      (min(w - 1, right + rng.randint(2, 20)), min(h - 1, bottom + rng.randint(1, 10))), 255, rng.choice([1, 2, 3]))
-    if rng.random() < 0.06:
+    if boxes and rng.random() < 0.2:
+        cv2.rectangle(layer, (max(0, left - rng.randint(4, 20)), max(0, top - rng.randint(3, 14))),
+                      (min(w - 1, right + rng.randint(4, 24)), min(h - 1, bottom + rng.randint(3, 14))), 255, rng.choice([1, 2, 3]))
+    if boxes and rng.random() < 0.06:
         x = rng.randint(0, w)
         cv2.line(layer, (x, 0), (x, h), 200, 1)
     if rng.random() < 0.1:
@@ -300,6 +300,9 @@ class Artist:
         h, w = ink.shape
         above, below = int(rng.uniform(0.02, 0.5) * h) + 2, int(rng.uniform(0.02, 0.5) * h) + 2
         left, right = int(rng.uniform(0.05, 1.0) * h) + 2, int(rng.uniform(0.05, 1.5) * h) + 2
+        tight = rng.random() < 0.4  # cut out close to the ink: then an upright stroke at an end is a one, never a box
+        if tight:
+            above, below, left, right = (rng.randint(0, 3) for _ in range(4))
         H, W = h + above + below, w + left + right
         writing = np.zeros((H, W), np.uint8)
         writing[above:above + h, left:left + w] = ink
@@ -310,7 +313,7 @@ class Artist:
         sheet = paper(rng, H, W)
         darkness = rng.uniform(0.3, 1.0) ** 0.7
         page = sheet * (1 - darkness * writing / 255.0)
-        page = page * (1 - rng.uniform(0.4, 0.95) * furniture(rng, H, W, above, above + h, left, left + w) / 255.0)
+        page = page * (1 - rng.uniform(0.4, 0.95) * furniture(rng, H, W, above, above + h, left, left + w, not tight) / 255.0)
         return np.clip(page, 0, 255).astype(np.uint8)
 
     def scan(self, rng, gray):
@@ -333,7 +336,7 @@ class Artist:
 
     def line(self, rng):
         """(gray scan, 32 x width ink, text); None when the draw came to nothing."""
-        if self.names and rng.random() < 0.08:
+        if self.names and rng.random() < 0.1:
             gray, text = rng.choice(self.names)
             size = rng.uniform(0.8, 1.2)
             gray = cv2.resize(gray, None, fx=size * rng.uniform(0.9, 1.1), fy=size, interpolation=cv2.INTER_LINEAR)
