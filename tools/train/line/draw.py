@@ -262,11 +262,12 @@ def furniture(rng, h, w, top, bottom, left, right, boxes):
 
 
 class Artist:
-    def __init__(self, data, fonts, library, names, held_out_fonts=()):
+    def __init__(self, data, fonts, library, names, wanted_font):
+        """`wanted_font` tells from a font's name (its file without ending) whether to draw in it."""
         self.normalise = Normaliser(library)
         self.real = RealCharacters(data)
         self.hands = [FontGlyphs(os.path.join(fonts, f)) for f in sorted(os.listdir(fonts))
-                      if f.endswith(".ttf") and f[:-4] not in held_out_fonts]
+                      if f.endswith((".ttf", ".woff")) and wanted_font(os.path.splitext(f)[0])]
         self.print = [FontGlyphs(os.path.join(folder, f)) for folder in PRINT_FONTS if os.path.isdir(folder)
                       for f in sorted(os.listdir(folder)) if f.endswith(".ttf")]
         self.names = names  # (gray image, text): real lines

@@ -39,7 +39,7 @@ def write_images(folder, lines):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", required=True, help="folder with mnist/, emnist/, names/")
-    parser.add_argument("--fonts", required=True, help="folder of .ttf handwriting fonts")
+    parser.add_argument("--fonts", required=True, help="folder of handwriting fonts, .ttf or .woff (tools/fonts)")
     parser.add_argument("--library", required=True, help="libline_image_c.so")
     parser.add_argument("--out", required=True)
     parser.add_argument("--shards", type=int, default=100)
@@ -54,10 +54,9 @@ def main():
         draw.texts.KINDS = [(getattr(draw.texts, kind), 1) for kind in args.kinds]
     cv2.setNumThreads(1)
     os.makedirs(args.out, exist_ok=True)
-    artist = draw.Artist(args.data, args.fonts, args.library, [] if args.only_held_out else real_names(args.data, "training"),
-                         () if args.only_held_out else args.hold_out)
-    if args.only_held_out:
-        artist.hands = [draw.FontGlyphs(os.path.join(args.fonts, name + ".ttf")) for name in args.hold_out]
+    names = [] if args.only_held_out else real_names(args.data, "training")
+    artist = draw.Artist(args.data, args.fonts, args.library, names,
+                         lambda font: (font in args.hold_out) == args.only_held_out)
     for shard in range(args.shards):
         path = os.path.join(args.out, f"lines-{args.seed}-{shard:05d}.npz")
         if os.path.exists(path):
