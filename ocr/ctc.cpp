@@ -27,6 +27,25 @@ std::vector<std::size_t> with_blanks(const Lattice& lattice, std::string_view te
     return states;
 }
 
+/// All ways to stretch a text over the steps, `together` adding two of them up.
+template <class Together>
+double over_ways(const Lattice& lattice, std::string_view text, Together together) {
+    const std::vector<std::size_t> states = with_blanks(lattice, text);
+    if (states.empty() || lattice.empty() || text.size() > lattice.steps) return kNever;
+    std::vector<double> now(states.size(), kNever);
+    now[0] = 0;  // before the first step nothing has been written
+    for (std::size_t t = 0; t < lattice.steps; ++t) {
+        // States further on cannot have been reached yet.
+        for (std::size_t s = std::min(states.size(), 2 * t + 2); s-- > 0;) {
+            double sum = now[s];
+            if (s > 0) sum = together(sum, now[s - 1]);
+            if (s > 1 && states[s] != Lattice::kBlank && states[s] != states[s - 2]) sum = together(sum, now[s - 2]);
+            now[s] = sum + lattice.at(t, states[s]);
+        }
+    }
+    return states.size() > 1 ? together(now[states.size() - 1], now[states.size() - 2]) : now[0];
+}
+
 std::vector<double> best_per_step(const Lattice& lattice) {
     std::vector<double> best(lattice.steps);
     for (std::size_t t = 0; t < lattice.steps; ++t) {
@@ -39,19 +58,11 @@ std::vector<double> best_per_step(const Lattice& lattice) {
 }  // namespace
 
 double log_probability(const Lattice& lattice, std::string_view text) {
-    const std::vector<std::size_t> states = with_blanks(lattice, text);
-    if (states.empty() || lattice.empty()) return kNever;
-    std::vector<double> now(states.size(), kNever);
-    now[0] = 0;  // before the first step nothing has been written
-    for (std::size_t t = 0; t < lattice.steps; ++t) {
-        for (std::size_t s = states.size(); s-- > 0;) {
-            double sum = now[s];
-            if (s > 0) sum = log_sum(sum, now[s - 1]);
-            if (s > 1 && states[s] != Lattice::kBlank && states[s] != states[s - 2]) sum = log_sum(sum, now[s - 2]);
-            now[s] = sum + lattice.at(t, states[s]);
-        }
-    }
-    return states.size() > 1 ? log_sum(now[states.size() - 1], now[states.size() - 2]) : now[0];
+    return over_ways(lattice, text, log_sum);
+}
+
+double best_way_log_probability(const Lattice& lattice, std::string_view text) {
+    return over_ways(lattice, text, [](double a, double b) { return std::max(a, b); });
 }
 
 double log_ratio_within(const Lattice& lattice, std::string_view text) {

@@ -17,8 +17,8 @@ struct Meaning {
 };
 
 struct SearchLimits {
-    std::size_t beam = 400;   ///< (place, value) pairs kept at each step
-    double spread_nats = 16;  ///< ... and no worse than the best by more than this
+    std::size_t beam = 150;   ///< (place, value) pairs kept at each step
+    double spread_nats = 12;  ///< ... and no worse than the best by more than this
     std::int64_t value_max = 99'999'999'999'999'999;
 };
 

@@ -72,6 +72,7 @@ TEST_CASE("the probability of a string is the sum over all ways to write it") {
         for (const auto& [text, probability] : every_text(lattice)) {
             CAPTURE(text);
             CHECK(std::exp(log_probability(lattice, text)) == doctest::Approx(probability).epsilon(1e-5));
+            CHECK(best_way_log_probability(lattice, text) <= log_probability(lattice, text) + 1e-9);
             sum += probability;
         }
         CHECK(sum == doctest::Approx(1));

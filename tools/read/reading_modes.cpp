@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <functional>
 
 #include "ocr/amount_grammar.h"
 #include "ocr/calibration.h"
@@ -75,21 +76,33 @@ Lexicon::Lexicon(std::vector<std::string> entries) : entries_(std::move(entries)
 }
 
 ReadLine Lexicon::best(const Lattice& lattice, const std::optional<std::string>& truth) const {
+    constexpr std::size_t kShortList = 300;
     if (lattice.empty() || entries_.empty()) return {};
     const Lattice folded = folded_to_lower(lattice);
-    std::vector<double> scores(entries_.size());
-    for (std::size_t i = 0; i < entries_.size(); ++i) scores[i] = log_probability(folded, compared_[i]);
-    const auto best = std::max_element(scores.begin(), scores.end());
+    std::vector<std::pair<double, std::size_t>> list;
+    for (std::size_t i = 0; i < compared_.size(); ++i)
+        list.emplace_back(best_way_log_probability(folded, compared_[i]), i);
+    const auto end = list.begin() + static_cast<std::ptrdiff_t>(std::min(kShortList, list.size()));
+    std::partial_sort(list.begin(), end, list.end(), std::greater<>());
+    const double own_way = truth ? best_way_log_probability(folded, lower_case(*truth)) : 0;
+    const auto ahead = static_cast<std::size_t>(
+        std::count_if(list.begin(), list.end(), [&](const auto& entry) { return entry.first > own_way; }));
+    list.erase(end, list.end());
+    for (auto& [score, entry] : list) score = log_probability(folded, compared_[entry]);
+    std::sort(list.begin(), list.end(), std::greater<>());
     ReadLine line;
-    line.best = entries_[static_cast<std::size_t>(best - scores.begin())];
+    line.best = entries_[list.front().second];
     double sum = std::exp(-kTextCalibration.rival_nats);
-    for (const double score : scores) sum += std::exp(kTextCalibration.sharpness * (score - *best));
-    line.probability = 1 / sum;
-    if (truth) {
-        const double own = log_probability(folded, lower_case(*truth));
-        const auto better = [&](double score) { return score > own; };
-        line.rank = 1 + static_cast<std::size_t>(std::count_if(scores.begin(), scores.end(), better));
+    for (const auto& [score, entry] : list) {
+        sum += std::exp(kTextCalibration.sharpness * (score - list.front().first));
     }
+    line.probability = 1 / sum;
+    if (!truth) return line;
+    // Within the short list the exact scores rank; behind it the best ways do.
+    const double own = log_probability(folded, lower_case(*truth));
+    const auto better = [&](const auto& entry) { return entry.first > own; };
+    const auto exact = static_cast<std::size_t>(std::count_if(list.begin(), list.end(), better));
+    line.rank = 1 + (exact < list.size() ? exact : std::max(exact, ahead));
     return line;
 }
 
