@@ -283,6 +283,21 @@ TEST_CASE("accounts load all or not at all") {
     CHECK(same.out.find("0 new, 0 changed") != std::string::npos);
 }
 
+TEST_CASE("weights of another sum stop the reading before a page is lost") {
+    const Desk desk;
+    desk.open();
+    const fs::path weights = fs::path(LOCKBOX_SOURCE_DIR) / "ocr/models/line.net";
+    write_text(desk / "lockbox.toml", "[reader]\nline_model = \"" + weights.string() + "\"\nline_model_sha256 = \"" +
+                                          std::string(64, '0') + "\"\n[workers]\nmemory_mib_max = 0\n");
+    const fs::path batch = desk.small_batch("weights", 2);
+    const Run refused = desk.run({"process", batch});
+    CHECK(refused.status != 0);
+    CHECK(refused.err.find("SHA-256") != std::string::npos);
+    write_text(desk / "lockbox.toml", kSettings);
+    const Run again = desk.run({"process", batch});  // nothing was marked as unreadable meanwhile
+    CHECK(again.out.find("image_quality") == std::string::npos);
+}
+
 TEST_CASE("loose images without batch.json or accounts are read and kept for review") {
     const Desk desk;
     REQUIRE(desk.run({"init"}).status == 0);
