@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "ocr/field_image.h"
 #include "ocr/field_text.h"
@@ -77,7 +78,8 @@ CheckReading read_check(const PageImage& front, const PageImage* back, const Rea
     if (front.empty()) return reading;
     reading.micr = read_micr(front);
     const CleanPage page = clean_page(front);
-    const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames);
+    const std::optional<Box> micr_line = reading.micr.region ? std::optional(reading.micr.region->box) : std::nullopt;
+    const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames, micr_line);
     if (layout.is_ruled_check() && !is_postal_money_order(reading.micr)) {
         read_ruled_check(page, layout, readers, vocabulary, reading);
     } else {

@@ -9,11 +9,13 @@ namespace lockbox {
 namespace {
 
 // Inches.
-constexpr double kSpeck = 0.015;       // a dot of a decimal point is larger
-constexpr double kStreakHeight = 0.9;  // no stroke of writing is that tall and thin
-constexpr double kStreakWidth = 0.06;
-constexpr double kDashWidth = 0.3, kDashHeight = 0.07;
-constexpr double kSmallPrint = 0.1, kPrintReach = 0.9;
+constexpr double kSpeck = 0.015;          // a dot of a decimal point is larger
+constexpr double kStrokeHeightMax = 1.3;  // borders of the sheet are taller
+constexpr double kStreakHeight = 0.6;     // no stroke of writing is that tall and thin
+constexpr double kStreakWidth = 0.04, kStreakGap = 0.02;
+constexpr double kDashWidth = 0.3, kDashSlimness = 4;
+constexpr double kSingleColumnsMin = 0.93;
+constexpr double kBarHeight = 0.5, kBarSlimness = 10;  // a piece of a streak, or the side of a box
 constexpr double kMargin = 0.05;
 constexpr double kWordGapMax = 0.45;
 constexpr double kLineHeightMin = 0.06, kLineWidthMin = 0.12;
@@ -63,54 +65,15 @@ int side_of(const cv::Mat& ink, int x, const Box& frame, int reach) {
     return best;
 }
 
-bool is_streak(const Box& stroke, int dpi) {
-    return stroke.height_px > px(kStreakHeight, dpi) && stroke.width_px < px(kStreakWidth, dpi);
-}
-
-bool is_filling_dash(const Box& stroke, int dpi) {
-    return stroke.width_px > px(kDashWidth, dpi) && stroke.height_px < px(kDashHeight, dpi);
-}
-
 bool middle_in(const Box& stroke, const Box& band) {
     const int x = stroke.left_px + stroke.width_px / 2, y = stroke.top_px + stroke.height_px / 2;
     return x >= band.left_px && x < band.right_px() && y >= band.top_px && y < band.bottom_px();
 }
 
-/// Copies the strokes of `strokes` (and nothing else that happens to lie in their box) to a page of their own.
-FieldImage field_of(const CleanPage& page, std::vector<Box> strokes, const Box& fallback) {
-    FieldImage field;
-    field.box = intersection(fallback, page.ink.bounds());
-    if (strokes.empty()) return field;
-    Box hull;
-    for (const Box& stroke : strokes) hull = united(hull, stroke);
-    field.box = hull;
-    const Box wide = intersection(grown(hull, px(kMargin, page.ink.dpi)), page.ink.bounds());
-
-    cv::Mat labels, stats, centres;
-    const cv::Mat mask = view(page.ink)(rect(wide)) < 128;
-    const int count = cv::connectedComponentsWithStats(mask, labels, stats, centres, 8, CV_32S);
-    cv::Mat own = cv::Mat::zeros(mask.size(), CV_8UC1);
-    for (int i = 1; i < count; ++i) {
-        const Box part{wide.left_px + stats.at<int>(i, cv::CC_STAT_LEFT),
-                       wide.top_px + stats.at<int>(i, cv::CC_STAT_TOP), stats.at<int>(i, cv::CC_STAT_WIDTH),
-                       stats.at<int>(i, cv::CC_STAT_HEIGHT)};
-        const bool listed = std::any_of(strokes.begin(), strokes.end(),
-                                        [&](const Box& stroke) { return intersection(stroke, part) == part; });
-        if (listed) own.setTo(255, labels == i);
-    }
-    cv::dilate(own, own, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
-    field.image_box = wide;
-    field.image = {wide.width_px, wide.height_px, page.gray.dpi, page.gray.bitonal, {}};
-    field.image.pixels.assign(static_cast<std::size_t>(wide.width_px) * wide.height_px, 255);
-    view(page.gray)(rect(wide)).copyTo(view(field.image), own);
-    std::sort(strokes.begin(), strokes.end(), [](const Box& a, const Box& b) { return a.left_px < b.left_px; });
-    field.strokes = std::move(strokes);
-    return field;
-}
-
 struct Line {
     Box box;
     std::vector<Box> strokes;
+    std::vector<StrokePart> parts;
 };
 
 /// How well a stroke continues a line at its right end: shared rows relative to the lower of the two.
@@ -121,6 +84,43 @@ double shared_rows(const Line& line, const Box& stroke) {
     }
     const int shared = std::min(tail.bottom_px(), stroke.bottom_px()) - std::max(tail.top_px, stroke.top_px);
     return static_cast<double>(shared) / std::max(1, std::min(tail.height_px, stroke.height_px));
+}
+
+/// Marks of the scanner's glass, folds and edges of the sheet: upright, straight, thin and taller than any writing.
+void erase_streaks(cv::Mat ink, int dpi) {
+    const cv::Mat mask = ink < 128;
+    cv::Mat runs;
+    // A leaning streak steps from column to column, so a run is followed over three columns.
+    cv::dilate(mask, runs, cv::getStructuringElement(cv::MORPH_RECT, {3, 1}));
+    cv::morphologyEx(runs, runs, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {1, px(kStreakGap, dpi)}));
+    cv::morphologyEx(runs, runs, cv::MORPH_OPEN,
+                     cv::getStructuringElement(cv::MORPH_RECT, {1, px(kStreakHeight, dpi)}));
+    cv::Mat labels, stats, centres, streaks = cv::Mat::zeros(mask.size(), CV_8UC1);
+    const int count = cv::connectedComponentsWithStats(runs, labels, stats, centres, 8, CV_32S);
+    for (int i = 1; i < count; ++i) {
+        if (stats.at<int>(i, cv::CC_STAT_AREA) > px(kStreakWidth, dpi) * stats.at<int>(i, cv::CC_STAT_HEIGHT)) continue;
+        streaks.setTo(255, labels == i);
+    }
+    ink.setTo(255, streaks);
+}
+
+void label_strokes(CleanPage& page) {
+    cv::Mat labels, stats, centres;
+    const cv::Mat mask = view(page.ink) < 128;
+    const int count = cv::connectedComponentsWithStats(mask, labels, stats, centres, 8, CV_32S);
+    std::vector<std::int32_t> index_of(static_cast<std::size_t>(count), -1);
+    const int side_min = px(kSpeck, page.ink.dpi), height_max = px(kStrokeHeightMax, page.ink.dpi);
+    for (int i = 1; i < count; ++i) {
+        const Box box{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                      stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
+        const bool bar = box.height_px > px(kBarHeight, page.ink.dpi) && box.height_px > kBarSlimness * box.width_px;
+        if (std::max(box.width_px, box.height_px) < side_min || box.height_px > height_max || bar) continue;
+        index_of[static_cast<std::size_t>(i)] = static_cast<std::int32_t>(page.strokes.size());
+        page.strokes.push_back(box);
+    }
+    page.stroke_at.resize(labels.total());
+    std::transform(labels.begin<int>(), labels.end<int>(), page.stroke_at.begin(),
+                   [&](int label) { return index_of[static_cast<std::size_t>(label)]; });
 }
 
 }  // namespace
@@ -139,6 +139,8 @@ CleanPage clean_page(const PageImage& page) {
             erase_side(view(clean.ink), side_of(view(clean.ink), x, frame, 3 * reach), frame, reach);
         }
     }
+    erase_streaks(view(clean.ink), page.dpi);
+    label_strokes(clean);
     // Soft edges of strokes belong to them; everything farther from ink is paper.
     cv::Mat paper;
     cv::erode(view(clean.ink), paper, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
@@ -146,36 +148,85 @@ CleanPage clean_page(const PageImage& page) {
     return clean;
 }
 
-FieldImage cut_field(const CleanPage& page, const Box& band, const std::vector<Box>& others) {
-    const int dpi = page.ink.dpi;
-    std::vector<Box> own;
-    for (const Box& stroke : find_strokes(page.ink, grown(band, px(0.2, dpi)), px(kSpeck, dpi))) {
-        if (!middle_in(stroke, band) || is_streak(stroke, dpi) || is_filling_dash(stroke, dpi)) continue;
-        const bool taken =
-            std::any_of(others.begin(), others.end(), [&](const Box& other) { return middle_in(stroke, other); });
-        if (!taken) own.push_back(stroke);
-    }
-    return field_of(page, std::move(own), band);
+Box rows_of(const CleanPage& page, const StrokePart& part) {
+    const Box& stroke = page.strokes[static_cast<std::size_t>(part.stroke)];
+    const int top = std::max(stroke.top_px, part.top_px), bottom = std::min(stroke.bottom_px(), part.bottom_px);
+    return {stroke.left_px, top, stroke.width_px, std::max(0, bottom - top)};
 }
 
-std::vector<Box> floating_print(const CleanPage& page, const Rule& rule, double above_in) {
-    const int dpi = page.ink.dpi, reach = px(kPrintReach, dpi);
-    const Box above{rule.left_px, static_cast<int>(rule.middle_y_px()) - reach, rule.length_px(), reach};
-    std::vector<Box> print;
-    for (const Box& stroke : find_strokes(page.ink, above, 1)) {
-        const bool high = stroke.bottom_px() < rule.y_px(stroke.left_px) - px(above_in, dpi);
-        if (high && stroke.height_px < px(kSmallPrint, dpi)) print.push_back(stroke);
+FieldImage field_of(const CleanPage& page, const std::vector<StrokePart>& parts, const Box& place) {
+    FieldImage field;
+    field.box = intersection(place, page.ink.bounds());
+    Box hull;
+    for (const StrokePart& part : parts) {
+        const Box rows = rows_of(page, part);
+        if (rows.empty()) continue;
+        field.strokes.push_back(rows);
+        hull = united(hull, rows);
     }
-    return print;
+    if (field.blank()) return field;
+    std::sort(field.strokes.begin(), field.strokes.end(),
+              [](const Box& a, const Box& b) { return a.left_px < b.left_px; });
+    field.box = hull;
+    field.image_box = intersection(grown(hull, px(kMargin, page.ink.dpi)), page.ink.bounds());
+    const Box& wide = field.image_box;
+    cv::Mat own = cv::Mat::zeros(wide.height_px, wide.width_px, CV_8UC1);
+    for (const StrokePart& part : parts) {
+        const Box rows = rows_of(page, part);
+        for (int y = rows.top_px; y < rows.bottom_px(); ++y) {
+            const auto line = page.stroke_at.begin() + static_cast<std::ptrdiff_t>(y) * page.ink.width_px;
+            for (int x = rows.left_px; x < rows.right_px(); ++x) {
+                if (line[x] == part.stroke) own.at<std::uint8_t>(y - wide.top_px, x - wide.left_px) = 255;
+            }
+        }
+    }
+    cv::dilate(own, own, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    field.image = {wide.width_px, wide.height_px, page.gray.dpi, page.gray.bitonal, {}};
+    field.image.pixels.assign(static_cast<std::size_t>(wide.width_px) * wide.height_px, 255);
+    view(page.gray)(rect(wide)).copyTo(view(field.image), own);
+    return field;
+}
+
+bool is_filling_stroke(const CleanPage& page, std::int32_t index) {
+    const Box& stroke = page.strokes[static_cast<std::size_t>(index)];
+    if (stroke.width_px < px(kDashWidth, page.ink.dpi) || stroke.width_px < kDashSlimness * stroke.height_px)
+        return false;
+    // A line drawn once has one run of ink in nearly every column, a word has several.
+    int single = 0;
+    for (int x = stroke.left_px; x < stroke.right_px(); ++x) {
+        int runs = 0;
+        bool inside = false;
+        for (int y = stroke.top_px; y < stroke.bottom_px(); ++y) {
+            const bool own = page.stroke_at[static_cast<std::size_t>(y) * page.ink.width_px + x] == index;
+            runs += own && !inside;
+            inside = own;
+        }
+        single += runs <= 1;
+    }
+    return single > kSingleColumnsMin * stroke.width_px;
+}
+
+FieldImage cut_field(const CleanPage& page, const Box& band) {
+    std::vector<StrokePart> own;
+    for (std::size_t i = 0; i < page.strokes.size(); ++i) {
+        const Box& stroke = page.strokes[i];
+        if (!middle_in(stroke, band) || is_filling_stroke(page, static_cast<std::int32_t>(i))) continue;
+        own.push_back({static_cast<std::int32_t>(i)});
+    }
+    return field_of(page, own, band);
 }
 
 std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area) {
     const int dpi = page.ink.dpi;
-    std::vector<Box> strokes = find_strokes(page.ink, area, px(kSpeck, dpi));
-    std::sort(strokes.begin(), strokes.end(), [](const Box& a, const Box& b) { return a.left_px < b.left_px; });
+    std::vector<std::int32_t> inside;
+    for (std::size_t i = 0; i < page.strokes.size(); ++i) {
+        if (middle_in(page.strokes[i], area)) inside.push_back(static_cast<std::int32_t>(i));
+    }
+    const auto left_of = [&](std::int32_t i) { return page.strokes[static_cast<std::size_t>(i)].left_px; };
+    std::stable_sort(inside.begin(), inside.end(), [&](auto a, auto b) { return left_of(a) < left_of(b); });
     std::vector<Line> lines;
-    for (const Box& stroke : strokes) {
-        if (is_streak(stroke, dpi)) continue;
+    for (const std::int32_t i : inside) {
+        const Box& stroke = page.strokes[static_cast<std::size_t>(i)];
         Line* best = nullptr;
         double best_share = 0.35;
         for (Line& line : lines) {
@@ -187,6 +238,7 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area) 
         }
         if (!best) best = &lines.emplace_back();
         best->strokes.push_back(stroke);
+        best->parts.push_back({i});
         best->box = united(best->box, stroke);
     }
     std::erase_if(lines, [dpi](const Line& line) {
@@ -194,7 +246,7 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area) 
     });
     std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.box.top_px < b.box.top_px; });
     std::vector<FieldImage> fields;
-    for (Line& line : lines) fields.push_back(field_of(page, std::move(line.strokes), line.box));
+    for (const Line& line : lines) fields.push_back(field_of(page, line.parts, line.box));
     return fields;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 // One field of a document as a reader wants it: only its own strokes, on white, without rules, boxes and patterns.
 
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "ocr/line_finder.h"
@@ -13,6 +15,8 @@ struct CleanPage {
     PageImage ink;   ///< the same, black on white
     std::vector<Rule> rules;
     std::vector<Box> frames;
+    std::vector<Box> strokes;             ///< connected strokes of `ink`; specks and the sheet's borders left out
+    std::vector<std::int32_t> stroke_at;  ///< for each pixel, row by row: index into `strokes`, -1 for none
 };
 [[nodiscard]] CleanPage clean_page(const PageImage& page);
 
@@ -25,13 +29,24 @@ struct FieldImage {
     [[nodiscard]] bool blank() const { return strokes.empty(); }
 };
 
-/// The strokes that belong to the line in `band`: their middle lies in it and in none of the `others`. Specks,
-/// page-high streaks and the long dashes that fill a line up are left out.
-[[nodiscard]] FieldImage cut_field(const CleanPage& page, const Box& band, const std::vector<Box>& others = {});
+/// A stroke of a page, or its rows from `top_px` up to `bottom_px` where two lines of writing run into each other.
+struct StrokePart {
+    std::int32_t stroke = 0;  ///< index into CleanPage::strokes
+    int top_px = 0, bottom_px = std::numeric_limits<int>::max();
+};
 
-/// Small print that ends at least `above_in` inches above a line and does not belong to what is written on it: the
-/// bank's fraction over the date, "DOLLARS" over the signature.
-[[nodiscard]] std::vector<Box> floating_print(const CleanPage& page, const Rule& rule, double above_in);
+/// Where a part lies on the page.
+[[nodiscard]] Box rows_of(const CleanPage& page, const StrokePart& part);
+
+/// Copies these strokes, and nothing that merely lies between them, to an image of their own. Without any the field is
+/// blank at `place`.
+[[nodiscard]] FieldImage field_of(const CleanPage& page, const std::vector<StrokePart>& parts, const Box& place);
+
+/// The strokes whose middle lies in `band`. The long dashes that fill a line up are left out.
+[[nodiscard]] FieldImage cut_field(const CleanPage& page, const Box& band);
+
+/// Drawn after the writing to fill the line up: long and low, straight or wavy.
+[[nodiscard]] bool is_filling_stroke(const CleanPage& page, std::int32_t stroke);
 
 /// Lines of print or writing inside `area`, top to bottom.
 [[nodiscard]] std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area);

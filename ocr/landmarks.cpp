@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lockbox {
 namespace {
@@ -14,6 +15,11 @@ constexpr double kDateGapMin = 0.08, kDateGapMax = 0.95, kDateLengthMax = 3.0;
 constexpr double kCourtesyOffsetMax = 0.35;
 constexpr double kBottomGapMin = 0.3;
 constexpr double kDescender = 0.11;
+constexpr double kSideMargin = 0.06, kStreakLengthMin = 0.5, kLineLengthMax = 0.93;
+constexpr double kPayeeLeftMax = 0.42;  // what begins farther right is the date's line
+constexpr double kFiguresLeftMin = 0.6, kFiguresLengthMax = 1.6, kDollarSign = 0.25, kPayeeLabel = 0.75;
+constexpr double kWordsFirstLonger = 0.3;  // inches by which the words' line outreaches the payee's below it
+constexpr double kDateLengthMin = 0.55, kDateLengthUsual = 1.2;
 
 /// The page in the terms of the layout: lengths in inches, places in shares.
 struct Measure {
@@ -23,9 +29,13 @@ struct Measure {
     [[nodiscard]] double inches(double length_px) const { return length_px / dpi; }
 };
 
+/// Borders of the sheet, perforations, folds and the scanner's streaks go up to the edge of the page.
 bool at_page_edge(const Rule& rule, const Measure& page) {
-    const double edge = 0.04 * page.height_px;
-    return rule.middle_y_px() < edge || rule.middle_y_px() > page.height_px - edge;
+    const double edge = 0.04 * page.height_px, side = kSideMargin * page.dpi;
+    const bool runs_out = rule.left_px < side || rule.right_px > page.width_px - side;
+    return rule.middle_y_px() < edge || rule.middle_y_px() > page.height_px - edge ||
+           page.across(rule.length_px()) > kLineLengthMax ||
+           (runs_out && page.across(rule.length_px()) > kStreakLengthMin);
 }
 
 /// Higher is better; nullopt when `legal` cannot be the line of the words under `payee`.
@@ -35,7 +45,7 @@ std::optional<double> score_pair(const Rule& payee, const Rule& legal, const Mea
     if (page.across(payee.length_px()) < kPayeeLengthMin || page.across(legal.length_px()) < kLegalLengthMin) {
         return std::nullopt;
     }
-    if (page.across(legal.right_px) < kLegalRightMin) return std::nullopt;
+    if (page.across(legal.right_px) < kLegalRightMin || page.across(payee.left_px) > kPayeeLeftMax) return std::nullopt;
     // The label of the payee stands left of its line; the words begin at the margin.
     if (page.inches(legal.left_px - payee.left_px) > 0.3) return std::nullopt;
     return page.across(legal.length_px()) + page.across(payee.length_px()) - page.across(legal.left_px) -
@@ -56,15 +66,68 @@ void find_payee_and_legal(const std::vector<Rule>& rules, const Measure& page, C
     }
 }
 
+/// Where the payee's line is hidden by heavy writing or has faded, it runs level with the figures' line or box, from
+/// the end of its label up to the dollar sign.
+void infer_payee(const std::vector<Rule>& rules, const std::vector<Box>& frames, const Measure& page,
+                 CheckLayout& layout) {
+    std::vector<Rule> figures;
+    for (const Box& frame : frames) {
+        const double bottom = frame.bottom_px();
+        figures.push_back({frame.left_px, frame.right_px(), bottom, bottom, 1});
+    }
+    if (frames.empty()) {
+        std::copy_if(rules.begin(), rules.end(), std::back_inserter(figures),
+                     [&](const Rule& rule) { return page.inches(rule.length_px()) < kFiguresLengthMax; });
+    }
+    double best = -1e9;
+    for (const Rule& figure : figures) {
+        if (page.across(figure.left_px) < kFiguresLeftMin) continue;
+        for (const Rule& legal : rules) {
+            Rule payee = figure;
+            payee.left_px = legal.left_px + static_cast<int>(kPayeeLabel * page.dpi);
+            payee.right_px = figure.left_px - static_cast<int>(kDollarSign * page.dpi);
+            const double slope = (legal.right_y_px - legal.left_y_px) / std::max(1, legal.length_px());
+            payee.right_y_px = figure.left_y_px - slope * (figure.left_px - payee.right_px);
+            payee.left_y_px = payee.right_y_px - slope * payee.length_px();
+            const auto score = score_pair(payee, legal, page);
+            if (!score || *score <= best) continue;
+            best = *score;
+            layout.payee_rule = payee;
+            layout.legal_rule = legal;
+        }
+    }
+}
+
+/// Beside the upper of two lines stand the figures when it is the payee's, and nothing but "DOLLARS" when it is that
+/// of the words.
+bool are_words_first(const CheckLayout& layout, const std::vector<Rule>& rules, const std::vector<Box>& frames,
+                     const Measure& page) {
+    const Rule& upper = *layout.payee_rule;
+    const Rule& lower = *layout.legal_rule;
+    if (page.inches(upper.right_px - lower.right_px) < kWordsFirstLonger) return false;
+    for (const Box& frame : frames) {
+        if (page.across(frame.left_px) < 0.5) continue;
+        const double middle = frame.top_px + frame.height_px / 2.0;
+        const double above_upper = page.inches(upper.y_px(upper.right_px) - middle);
+        if (std::abs(above_upper) < kCourtesyOffsetMax / 2) return false;
+    }
+    return std::none_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+        const double off = page.inches(rule.middle_y_px() - upper.y_px(rule.left_px));
+        return rule.left_px >= upper.right_px && std::abs(off) < kCourtesyOffsetMax / 2;
+    });
+}
+
 void find_courtesy(const std::vector<Rule>& rules, const std::vector<Box>& frames, const Measure& page,
                    CheckLayout& layout) {
     const Rule& payee = *layout.payee_rule;
+    double nearest = kCourtesyOffsetMax;
     for (const Box& frame : frames) {
         const double off = page.inches(frame.top_px + frame.height_px / 2.0 - payee.y_px(frame.left_px));
-        if (std::abs(off) > kCourtesyOffsetMax || page.across(frame.left_px) < 0.5) continue;
+        if (std::abs(off) > nearest || page.across(frame.left_px) < 0.5) continue;
+        nearest = std::abs(off);
         layout.courtesy_box = frame;
-        return;
     }
+    if (layout.courtesy_box) return;
     for (const Rule& rule : rules) {
         const double off = page.inches(rule.middle_y_px() - payee.y_px(rule.left_px));
         if (std::abs(off) > kCourtesyOffsetMax / 2 || rule.left_px < payee.right_px) continue;
@@ -79,33 +142,45 @@ bool is_side_of(const Box& frame, const Rule& rule, const Measure& page) {
            rule.middle_y_px() > frame.top_px - near && rule.middle_y_px() < frame.bottom_px() + near;
 }
 
+/// Of several the longest and lowest: the number's and the fraction's ornaments stand higher, and the strokes of large
+/// capitals on the payee's line are short.
 void find_date(const std::vector<Rule>& rules, const Measure& page, CheckLayout& layout) {
-    const Rule& payee = *layout.payee_rule;
+    const Rule& first = layout.upper_rule();
+    double best = -1e9;
     for (const Rule& rule : rules) {
-        const double above = page.inches(payee.y_px(rule.left_px) - rule.middle_y_px());
+        const double above = page.inches(first.y_px(rule.left_px) - rule.middle_y_px());
         if (above < kDateGapMin || above > kDateGapMax || page.across(rule.left_px) < kRightHalf) continue;
-        if (page.inches(rule.length_px()) > kDateLengthMax) continue;
+        const double length = page.inches(rule.length_px());
+        if (length < kDateLengthMin || length > kDateLengthMax) continue;
         if (layout.courtesy_box && is_side_of(*layout.courtesy_box, rule, page)) continue;
-        // Of several the lowest: the number's and the fraction's ornaments stand higher.
-        if (!layout.date_rule || rule.middle_y_px() > layout.date_rule->middle_y_px()) layout.date_rule = rule;
+        const double score = std::min(length, kDateLengthUsual) - above;
+        if (score <= best) continue;
+        best = score;
+        layout.date_rule = rule;
     }
 }
 
-void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page, CheckLayout& layout) {
+/// Lower is better; of two signature lines, one above the other, the lower is the one that every check has.
+void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page, double floor_px,
+                             CheckLayout& layout) {
+    std::vector<Rule> left, right;
     for (const Rule& rule : rules) {
-        const double below = page.inches(rule.middle_y_px() - layout.legal_rule->y_px(rule.left_px));
-        if (below < kBottomGapMin || page.inches(rule.length_px()) < 0.9) continue;
-        const bool right = page.across(rule.left_px) > kRightHalf;
-        if (!right && page.across(rule.right_px) > 0.68) continue;
-        std::optional<Rule>& known = right ? layout.signature_rule : layout.memo_rule;
-        // Of two signature lines, one above the other, the lower is the one that every check has.
-        if (!known || rule.middle_y_px() > known->middle_y_px()) known = rule;
+        const double below = page.inches(rule.middle_y_px() - layout.lower_rule().y_px(rule.left_px));
+        if (below < kBottomGapMin || page.inches(rule.length_px()) < 0.9 || rule.middle_y_px() > floor_px) continue;
+        if (page.across(rule.left_px) > kRightHalf)
+            right.push_back(rule);
+        else if (page.across(rule.right_px) <= 0.68)
+            left.push_back(rule);
     }
+    const auto lower = [](const Rule& a, const Rule& b) { return a.middle_y_px() < b.middle_y_px(); };
+    if (!left.empty()) layout.memo_rule = *std::max_element(left.begin(), left.end(), lower);
+    if (!right.empty()) layout.signature_rule = *std::max_element(right.begin(), right.end(), lower);
 }
 
 }  // namespace
 
-CheckLayout find_check_layout(const PageImage& ink, const std::vector<Rule>& all, const std::vector<Box>& frames) {
+CheckLayout find_check_layout(const PageImage& ink, const std::vector<Rule>& all, const std::vector<Box>& frames,
+                              const std::optional<Box>& micr_line) {
     CheckLayout layout;
     const Measure page{static_cast<double>(ink.width_px), static_cast<double>(ink.height_px),
                        static_cast<double>(ink.dpi)};
@@ -113,10 +188,13 @@ CheckLayout find_check_layout(const PageImage& ink, const std::vector<Rule>& all
     std::copy_if(all.begin(), all.end(), std::back_inserter(rules),
                  [&](const Rule& rule) { return !at_page_edge(rule, page); });
     find_payee_and_legal(rules, page, layout);
+    if (!layout.is_ruled_check()) infer_payee(rules, frames, page, layout);
     if (!layout.is_ruled_check()) return layout;
+    layout.words_first = are_words_first(layout, rules, frames, page);
+    if (layout.words_first) std::swap(layout.payee_rule, layout.legal_rule);
     find_courtesy(rules, frames, page, layout);
     find_date(rules, page, layout);
-    find_memo_and_signature(rules, page, layout);
+    find_memo_and_signature(rules, page, micr_line ? micr_line->top_px : page.height_px, layout);
     return layout;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
-// Which rule of a check is which, from their order and relation alone. On every United States check (ANSI X9.100-160
-// and custom) the payee's line stands above that of the words, the figures stand right of the payee, the date above
-// them at the right, memo and signature side by side below, and the MICR line under everything.
+// Which rule of a check is which, from their order and relation alone. On United States checks (ANSI X9.100-160 and
+// custom) the payee's line stands above that of the words and ends before it, at the figures; some business stock has
+// the words first, on the longer line, and the figures beside the payee below. The date stands above them at the right,
+// memo and signature side by side below, and the MICR line under everything.
 
 #include <optional>
 #include <vector>
@@ -15,13 +16,19 @@ struct CheckLayout {
     std::optional<Rule> date_rule, payee_rule, legal_rule, memo_rule, signature_rule;
     std::optional<Rule> courtesy_rule;  ///< where figures have a line instead of a box
     std::optional<Box> courtesy_box;
+    bool words_first = false;  ///< the words stand above the payee
 
     /// Payee and words found in their relation: the other fields can be looked for around them.
     [[nodiscard]] bool is_ruled_check() const { return payee_rule && legal_rule; }
+    /// The upper and the lower of the two; only of a ruled check.
+    [[nodiscard]] const Rule& upper_rule() const { return words_first ? *legal_rule : *payee_rule; }
+    [[nodiscard]] const Rule& lower_rule() const { return words_first ? *payee_rule : *legal_rule; }
 };
 
+/// `micr_line` is the place of the MICR line when it was found: no field stands below it.
 [[nodiscard]] CheckLayout find_check_layout(const PageImage& ink, const std::vector<Rule>& rules,
-                                            const std::vector<Box>& frames);
+                                            const std::vector<Box>& frames,
+                                            const std::optional<Box>& micr_line = std::nullopt);
 
 /// The band above a rule in which one writes on it, `height_in` inches high, with room for descenders below it.
 [[nodiscard]] Box writing_band(const Rule& rule, double height_in, int dpi);

@@ -10,6 +10,7 @@
 #include "ocr/fuzzy_text.h"
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
+#include "ocr/ruled_fields.h"
 #include "ocr/signature.h"
 #include "ocr/written_fields.h"
 
@@ -17,15 +18,10 @@ namespace lockbox {
 namespace {
 
 // Inches.
-constexpr double kWritingHeight = 0.42;
-constexpr double kDateHeight = 0.36;
-constexpr double kReadSure = 0.9;  // probability: no second look is needed
-constexpr double kMemoHeight = 0.36;
+constexpr double kReadSure = 0.9;           // probability: no second look is needed
 constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two lines
-constexpr double kDateLabelWidth = 0.5;
-constexpr double kPrintAbove = 0.17;    // a fraction printed above the date ends so high above its line
-constexpr double kSmallPrint = 0.1;     // labels and notices; nobody writes so low
-constexpr double kBusinessWidth = 7.2;  // personal checks are 6 in wide, business checks 8.25 and more
+constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
+constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr std::size_t kWritingLinesMax = 4;
 
 class RuledCheckReader {
@@ -34,6 +30,7 @@ class RuledCheckReader {
                      const CheckVocabulary& vocabulary, CheckReading& reading)
         : page_(page),
           layout_(layout),
+          fields_(cut_ruled_fields(page, layout)),
           readers_(readers),
           engine_(readers.print),
           vocabulary_(vocabulary),
@@ -55,37 +52,16 @@ class RuledCheckReader {
     [[nodiscard]] int px(double inches) const { return static_cast<int>(std::lround(inches * page_.ink.dpi)); }
     [[nodiscard]] int width_px() const { return page_.ink.width_px; }
 
-    /// From the payee's line down to the line of the words.
-    [[nodiscard]] Box legal_band() const {
-        Box band = writing_band(*layout_.legal_rule, kWritingHeight, page_.ink.dpi);
-        const int payee_y = static_cast<int>(layout_.payee_rule->y_px(band.left_px)) + px(0.02);
-        const int cut = std::clamp(payee_y - band.top_px, 0, band.height_px - 1);
-        return {band.left_px, band.top_px + cut, band.width_px, band.height_px - cut};
-    }
-
-    [[nodiscard]] Box courtesy_band() const {
-        if (layout_.courtesy_box) {
-            const Box& box = *layout_.courtesy_box;
-            return {box.left_px - px(0.03), box.top_px - px(0.06), box.width_px + px(0.08), box.height_px + px(0.12)};
-        }
-        if (layout_.courtesy_rule) return writing_band(*layout_.courtesy_rule, kWritingHeight, page_.ink.dpi);
-        const Rule& payee = *layout_.payee_rule;
-        Rule beside = payee;
-        beside.left_px = payee.right_px;
-        beside.right_px = std::max(width_px() - px(0.1), payee.right_px);
-        beside.left_y_px = beside.right_y_px = payee.right_y_px;
-        return writing_band(beside, kWritingHeight, page_.ink.dpi);
-    }
-
     void read_signature_line() {
-        const SignatureReading signature = read_signature(page_, layout_, engine_);
+        if (!fields_.signature) return;
+        const SignatureReading signature = read_signature(*fields_.signature, engine_);
         reading_.signature = signature.presence;
-        signature_box_ = signature.region ? signature.region->box : Box{};
+        signature_box_ = fields_.signature->box;
         on_file_ = signature.on_file;
     }
 
     void read_amounts() {
-        const FieldImage figures = cut_field(page_, courtesy_band(), date_place());
+        const FieldImage& figures = fields_.courtesy;
         reading_.courtesy_amount = read_figures(lattice_of(figures, readers_.writing));
         if (needs_print(reading_.courtesy_amount, figures)) {
             const TextLine line = read_field(figures, engine_, TextAlphabet::amount);
@@ -94,7 +70,7 @@ class RuledCheckReader {
         }
         locate(reading_.courtesy_amount, figures);
 
-        const FieldImage words = cut_field(page_, legal_band());
+        const FieldImage& words = fields_.legal;
         const Lattice legal = lattice_of(words, readers_.writing);
         reading_.legal_text = greedy_text(legal).text;
         reading_.legal_amount = read_words(legal);
@@ -106,19 +82,9 @@ class RuledCheckReader {
         locate(reading_.legal_amount, words);
     }
 
-    /// The date's line with the label left of it, and the bank's fraction and the number above it.
-    [[nodiscard]] std::vector<Box> date_place() const {
-        if (!layout_.date_rule) return {};
-        const Rule& rule = *layout_.date_rule;
-        const int bottom = static_cast<int>(std::max(rule.left_y_px, rule.right_y_px)) + px(0.03);
-        return {{rule.left_px - px(kDateLabelWidth), 0, rule.length_px() + px(2 * kDateLabelWidth), bottom}};
-    }
-
     void read_date() {
-        if (!layout_.date_rule) return;
-        const Rule& rule = *layout_.date_rule;
-        const FieldImage field =
-            cut_field(page_, writing_band(rule, kDateHeight, page_.ink.dpi), floating_print(page_, rule, kPrintAbove));
+        if (!fields_.date) return;
+        const FieldImage& field = *fields_.date;
         reading_.date = lockbox::read_date(lattice_of(field, readers_.writing), vocabulary_.received);
         if (needs_print(reading_.date, field)) {
             const TextLine line = read_field(field, engine_);
@@ -129,8 +95,7 @@ class RuledCheckReader {
     }
 
     void read_payee() {
-        const FieldImage field =
-            cut_field(page_, writing_band(*layout_.payee_rule, kWritingHeight, page_.ink.dpi), date_place());
+        const FieldImage& field = fields_.payee;
         const Lattice lattice = lattice_of(field, readers_.writing);
         reading_.payee = read_text(lattice);
         locate(reading_.payee, field);
@@ -141,15 +106,14 @@ class RuledCheckReader {
     }
 
     void read_memo() {
-        if (!layout_.memo_rule) return;
-        const FieldImage field = cut_field(page_, writing_band(*layout_.memo_rule, kMemoHeight, page_.ink.dpi));
-        reading_.memo = read_words_in(field);
-        memo_box_ = field.box;
+        if (!fields_.memo) return;
+        reading_.memo = read_words_in(*fields_.memo);
+        memo_box_ = fields_.memo->box;
     }
 
     /// Names and insurers are written where there is room: between the words and the lines at the bottom.
     void read_free_writing() {
-        const int top = static_cast<int>(layout_.legal_rule->middle_y_px()) + px(0.08);
+        const int top = static_cast<int>(layout_.lower_rule().middle_y_px()) + px(0.08);
         const double memo_y = layout_.memo_rule ? layout_.memo_rule->middle_y_px() : page_.ink.height_px - px(0.9);
         const Box area{px(0.05), top, width_px() - px(0.1), static_cast<int>(memo_y) - px(0.1) - top};
         std::size_t lines_read = 0;
@@ -162,7 +126,7 @@ class RuledCheckReader {
     }
 
     void read_payer() {
-        const int bottom = static_cast<int>(layout_.payee_rule->left_y_px) - px(kPayeeLabelHeight);
+        const int bottom = static_cast<int>(layout_.upper_rule().left_y_px) - px(kPayeeLabelHeight);
         const int right =
             layout_.date_rule ? std::min(layout_.date_rule->left_px - px(0.5), width_px() / 2) : width_px() / 2;
         const Box area = intersection({0, 0, right, bottom}, page_.gray.bounds());
@@ -175,7 +139,7 @@ class RuledCheckReader {
 
     /// Only where the MICR line did not say it: it is the same number.
     void read_printed_number() {
-        const double below = layout_.date_rule ? layout_.date_rule->middle_y_px() : layout_.payee_rule->middle_y_px();
+        const double below = layout_.date_rule ? layout_.date_rule->middle_y_px() : layout_.upper_rule().middle_y_px();
         const Box area{width_px() * 6 / 10, 0, width_px() * 4 / 10, static_cast<int>(below) - px(0.25)};
         if (reading_.micr.serial) return;
         for (const FieldImage& field : find_text_lines(page_, area)) {
@@ -221,6 +185,7 @@ class RuledCheckReader {
 
     const CleanPage& page_;
     const CheckLayout& layout_;
+    const RuledFields fields_;
     const Readers& readers_;
     TextEngine& engine_;
     const CheckVocabulary& vocabulary_;

@@ -9,14 +9,12 @@
 namespace lockbox {
 namespace {
 
-// Inches. People sign well above the line and through it.
-constexpr double kBandHeight = 0.75;
-constexpr double kPrintAbove = 0.35;
-constexpr double kBandAboveLegal = 0.08;
+// Inches.
 constexpr double kStrokeMin = 0.12;  // the largest stroke of a signature is at least so wide or high
 constexpr double kExtentMin = 0.3;   // and all of it so wide
 
-bool is_signature_ink(const FieldImage& field, int dpi) {
+bool is_signature_ink(const FieldImage& field) {
+    const int dpi = field.image.dpi;
     const auto large = std::any_of(field.strokes.begin(), field.strokes.end(), [dpi](const Box& stroke) {
         return std::max(stroke.width_px, stroke.height_px) >= kStrokeMin * dpi;
     });
@@ -42,20 +40,9 @@ bool says_signature_on_file(std::string_view text) {
     });
 }
 
-SignatureReading read_signature(const CleanPage& page, const CheckLayout& layout, TextEngine& engine) {
+SignatureReading read_signature(const FieldImage& field, TextEngine& engine) {
     SignatureReading reading;
-    if (!layout.signature_rule) return reading;
-    const Rule& rule = *layout.signature_rule;
-    Box band = writing_band(rule, kBandHeight, page.ink.dpi);
-    if (layout.legal_rule) {
-        const int limit = static_cast<int>(layout.legal_rule->y_px(rule.left_px) + kBandAboveLegal * page.ink.dpi);
-        const int cut = std::clamp(limit - band.top_px, 0, band.height_px - 1);
-        band.top_px += cut;
-        band.height_px -= cut;
-    }
-    const FieldImage field = cut_field(page, band, floating_print(page, rule, kPrintAbove));
-    reading.region = Region{Side::front, field.blank() ? intersection(band, page.ink.bounds()) : field.box};
-    reading.presence = is_signature_ink(field, page.ink.dpi) ? Presence::read : Presence::absent;
+    reading.presence = is_signature_ink(field) ? Presence::read : Presence::absent;
     if (looks_printed(field)) {
         const std::string text = engine.read_line(field.image, field.image.bounds(), TextAlphabet::any).text();
         reading.on_file = says_signature_on_file(text);

@@ -1,10 +1,9 @@
 #pragma once
 // Is there a signature? Ink through or above the signature line that is not print, or print that says "on file".
 
-#include <optional>
+#include <string_view>
 
 #include "ocr/field_image.h"
-#include "ocr/landmarks.h"
 #include "ocr/remittance.h"
 #include "ocr/text_engine.h"
 
@@ -13,11 +12,10 @@ namespace lockbox {
 struct SignatureReading {
     Presence presence = Presence::illegible;  ///< as in CheckReading
     bool on_file = false;                     ///< printed "signature on file": a bank's bill payment
-    std::optional<Region> region;
 };
 
 /// The engine is asked only when what stands on the line looks printed.
-[[nodiscard]] SignatureReading read_signature(const CleanPage& page, const CheckLayout& layout, TextEngine& engine);
+[[nodiscard]] SignatureReading read_signature(const FieldImage& field, TextEngine& engine);
 
 /// "SIGNATURE ON FILE", "NO SIGNATURE REQUIRED" and the like, with reading errors.
 [[nodiscard]] bool says_signature_on_file(std::string_view text);

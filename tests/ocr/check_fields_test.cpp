@@ -41,6 +41,19 @@ const NamedStock kStocks[] = {
       .date_y_in = 0.6,
       .payee_left_in = 0.9,
       .payee_right_in = 4.6}},
+    {"labels below the lines", {.labels_below = true}},
+    {"payee's line faded", {.payee_rule_faded = true}},
+    {"border around the sheet", {.border = true}},
+    {"business, words above the payee",
+     {.width_in = 8.5,
+      .height_in = 3.5,
+      .left_in = 0.6,
+      .payee_y_in = 1.75,
+      .legal_y_in = 1.3,
+      .date_y_in = 0.9,
+      .bottom_y_in = 2.8,
+      .payee_left_in = 0.88,
+      .payee_right_in = 5.6}},
 };
 
 /// The found region holds most of the ink and little else.

@@ -1,6 +1,7 @@
 #pragma once
 // Checks drawn by the tests, in several layouts, with what stands where.
 
+#include <algorithm>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 #include <string>
@@ -18,8 +19,12 @@ struct Stock {
     double left_in = 0.25;  ///< margin of the words' line
     double payee_y_in = 1.05, legal_y_in = 1.4, date_y_in = 0.72, bottom_y_in = 2.2;
     double payee_left_in = 1.1, payee_right_in = 4.4;
-    double skew = 0;      ///< rise of the rules per length
-    bool shaded = false;  ///< a wavy safety pattern under everything
+    double skew = 0;                ///< rise of the rules per length
+    bool shaded = false;            ///< a wavy safety pattern under everything
+    bool labels_below = false;      ///< labels stand under their lines instead of before them
+    bool payee_rule_faded = false;  ///< the payee's line is not there
+    bool border = false;            ///< an ornamental border runs around the sheet
+    bool streak = false;            ///< a streak of the scanner's runs down through date and signature
 };
 
 /// What is written; empty fields stay blank.
@@ -40,12 +45,18 @@ class DrawnCheck {
         print(writing.payer, stock.left_in, 0.3);
         print("101", right - 0.3, 0.3);
         rule(stock.date_y_in, right - 1.7, right - 0.5);
-        rule(stock.payee_y_in, stock.payee_left_in, stock.payee_right_in);
+        if (!stock.payee_rule_faded) rule(stock.payee_y_in, stock.payee_left_in, stock.payee_right_in);
         rule(stock.legal_y_in, stock.left_in, right - 0.8);
+        if (stock.border) border();
         rule(stock.bottom_y_in, stock.left_in + 0.4, stock.left_in + 2.3);
         rule(stock.bottom_y_in, right - 2.3, right);
-        print("PAY TO THE", stock.left_in, stock.payee_y_in - 0.1);
+        print("PAY TO THE", stock.left_in, stock.payee_y_in + (stock.labels_below ? 0.12 : -0.1));
         print("DOLLARS", right - 0.7, stock.legal_y_in);
+        if (stock.labels_below) {
+            print("DATE", right - 1.2, stock.date_y_in + 0.1);
+            print("FOR", stock.left_in + 0.45, stock.bottom_y_in + 0.1);
+            print("AUTHORIZED SIGNATURE", right - 2.0, stock.bottom_y_in + 0.1);
+        }
         print("$", stock.payee_right_in + 0.08, stock.payee_y_in);
         const double figures_left = stock.payee_right_in + 0.25;
         if (stock.courtesy == Courtesy::box)
@@ -59,7 +70,9 @@ class DrawnCheck {
         words = write(writing.words, stock.left_in + 0.05, stock.legal_y_in);
         memo = write(writing.memo, stock.left_in + 0.45, stock.bottom_y_in);
         signature = write(writing.signature, right - 2.2, stock.bottom_y_in, 1.4);
-        free_line = write(writing.free_line, stock.left_in + 1.2, stock.legal_y_in + 0.35);
+        const double lower_y_in = std::max(stock.legal_y_in, stock.payee_y_in);
+        free_line = write(writing.free_line, stock.left_in + 1.2, lower_y_in + 0.35);
+        if (stock.streak) cv::line(image_, {px(right - 1.0), 0}, {px(right - 1.0), image_.rows}, 90, 2);
     }
 
     [[nodiscard]] PageImage page() const {
@@ -76,6 +89,9 @@ class DrawnCheck {
 
     void rule(double y_in, double left_in, double right_in) {
         cv::line(image_, {px(left_in), y_px(y_in, left_in)}, {px(right_in), y_px(y_in, right_in)}, 90, 2);
+    }
+    void border() {
+        cv::rectangle(image_, {px(0.1), px(0.13)}, {image_.cols - px(0.1), image_.rows - px(0.13)}, 90, 2);
     }
     void frame(double left, double top, double right, double bottom) {
         rule(top, left, right);

@@ -1,0 +1,294 @@
+#include "ocr/ruled_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <utility>
+
+#include "ocr/print_rows.h"
+
+namespace lockbox {
+namespace {
+
+// Inches.
+constexpr double kWritingHeight = 0.42;
+constexpr double kDateHeight = 0.36;
+constexpr double kMemoHeight = 0.36;
+constexpr double kSignatureHeight = 0.75;  // people sign well above the line and through it
+constexpr double kBelowLine = 0.03;        // writing rests a little below its line
+constexpr double kBeyondEnd = 0.04;        // ... and goes on a little past its end
+constexpr double kBoxOvershoot = 0.04;     // figures outgrow their box by so much
+constexpr double kPrintAbove = 0.12;       // print that ends so high above the line does not stand on it
+constexpr double kLabelBelow = 0.02;       // ... nor print that begins below it
+constexpr double kSmallStroke = 0.05;      // dots, dashes and dirt
+constexpr double kTouch = 0.06;            // ... belong to what is written so near
+constexpr double kSpace = 0.2;             // between two words
+constexpr double kRowsShared = 0.3;
+constexpr double kWritingMin = 0.115;  // taller than any label
+constexpr double kLetter = 0.1, kDescender = 0.15;
+constexpr double kTwoLines = 1.2;  // times the distance of two lines: no single line is written so high
+
+constexpr double kShareMin = 0.35;  // of a stroke's height that stands in a field it belongs to
+constexpr double kLineOff = 0.5;    // inches between a stroke's foot and the line that weigh as much as all of it
+
+/// Where one writes a field: above `line`, `height_px` high.
+struct Zone {
+    Rule line;
+    double height_px = 0;
+    double below_px = 0;  ///< how far the zone reaches below the line
+
+    [[nodiscard]] bool spans(double x_px) const { return x_px >= line.left_px && x_px < line.right_px; }
+    [[nodiscard]] double top_px(double x_px) const { return line.y_px(x_px) - height_px; }
+    [[nodiscard]] Box bounds() const {
+        const int top = static_cast<int>(std::min(line.left_y_px, line.right_y_px) - height_px);
+        const int bottom = static_cast<int>(std::max(line.left_y_px, line.right_y_px) + below_px);
+        return {line.left_px, top, line.length_px(), bottom - top};
+    }
+};
+
+double middle_x(const Box& box) {
+    return box.left_px + box.width_px / 2.0;
+}
+
+/// Every stroke of the face goes to the one field in which it stands, or to none.
+class FieldCutter {
+  public:
+    FieldCutter(const CleanPage& page, const CheckLayout& layout)
+        : page_(page), layout_(layout), rows_(find_print_rows(page)) {
+        place_zones();
+        deal_strokes();
+    }
+
+    RuledFields cut() const {
+        RuledFields fields;
+        fields.courtesy = field(kCourtesy);
+        fields.legal = field(kLegal);
+        fields.payee = field(kPayee);
+        if (layout_.date_rule) fields.date = field(kDate);
+        if (layout_.memo_rule) fields.memo = field(kMemo);
+        if (layout_.signature_rule) fields.signature = field(kSignature);
+        return fields;
+    }
+
+  private:
+    enum Place : std::size_t { kCourtesy, kLegal, kPayee, kDate, kMemo, kSignature, kPlaces };
+    /// Inches that writing may float above its line; figures in the middle of their box, signatures anywhere.
+    static constexpr std::array<double, kPlaces> kFloating = {0.25, 0.13, 0.13, 0.13, 0.13, 0.25};
+
+    [[nodiscard]] double px(double inches) const { return inches * page_.ink.dpi; }
+    [[nodiscard]] const Box& stroke(std::int32_t index) const { return page_.strokes[static_cast<std::size_t>(index)]; }
+
+    void place_zones() {
+        place(kLegal, layout_.legal_rule, kWritingHeight);
+        place(kPayee, layout_.payee_rule, kWritingHeight);
+        place(kDate, layout_.date_rule, kDateHeight);
+        place(kMemo, layout_.memo_rule, kMemoHeight);
+        place(kSignature, layout_.signature_rule, kSignatureHeight);
+        place_courtesy();
+        // Nobody writes above the line before.
+        const Place upper = layout_.words_first ? kLegal : kPayee, lower = layout_.words_first ? kPayee : kLegal;
+        limit(lower, upper);
+        limit(kSignature, lower);
+        limit(kMemo, lower);
+        stacked_ = {{{upper, lower}, {kDate, kCourtesy}, {kDate, upper}, {lower, kSignature}}};
+    }
+
+    void place(Place place, const std::optional<Rule>& rule, double height_in) {
+        if (!rule) return;
+        Zone zone{*rule, px(height_in), px(kBelowLine)};
+        zone.line.left_px -= static_cast<int>(px(kBeyondEnd));
+        zone.line.right_px += static_cast<int>(px(kBeyondEnd));
+        zones_[place] = zone;
+    }
+
+    void place_courtesy() {
+        if (!layout_.courtesy_box) {
+            Rule rule = layout_.courtesy_rule.value_or(*layout_.payee_rule);
+            if (!layout_.courtesy_rule) {
+                rule.left_px = layout_.payee_rule->right_px;
+                rule.left_y_px = rule.right_y_px = layout_.payee_rule->right_y_px;
+                rule.right_px = std::max(page_.ink.width_px - static_cast<int>(px(0.1)), rule.left_px);
+            }
+            zones_[kCourtesy] = Zone{rule, px(kWritingHeight), px(kBelowLine)};
+            return;
+        }
+        const Box& box = *layout_.courtesy_box;
+        const double bottom = box.bottom_px();
+        zones_[kCourtesy] = Zone{{box.left_px, box.right_px() + static_cast<int>(px(kBoxOvershoot)), bottom, bottom, 1},
+                                 static_cast<double>(box.height_px),
+                                 px(kBoxOvershoot)};
+    }
+
+    /// `place` begins below the line of `above`.
+    void limit(Place place, Place above) {
+        if (!zones_[place] || !zones_[above]) return;
+        Zone& zone = *zones_[place];
+        const double middle = (zone.line.left_px + zone.line.right_px) / 2.0;
+        zone.height_px = std::clamp(zone.line.y_px(middle) - zones_[above]->line.y_px(middle), 1.0, zone.height_px);
+    }
+
+    /// How well a stroke stands in a zone; nothing when it does not.
+    [[nodiscard]] std::optional<double> fit(const Box& box, const Zone& zone) const {
+        const double x = middle_x(box);
+        if (!zone.spans(x) || box.height_px == 0) return std::nullopt;
+        const double line = zone.line.y_px(x);
+        const double inside =
+            std::min<double>(box.bottom_px(), line + zone.below_px) - std::max<double>(box.top_px, zone.top_px(x));
+        const double share = inside / box.height_px;
+        if (share < kShareMin) return std::nullopt;
+        return share - std::abs(box.bottom_px() - line) / px(kLineOff);
+    }
+
+    void deal_strokes() {
+        const std::vector<bool> label = labels();
+        for (std::size_t i = 0; i < page_.strokes.size(); ++i) {
+            if (!label[i]) free_.push_back(static_cast<std::int32_t>(i));
+        }
+        for (const Place place : {kLegal, kPayee, kMemo}) follow_writing(place);
+        for (const std::int32_t index : free_) {
+            if (!deal_to_both(index)) deal_to_best(index);
+        }
+    }
+
+    void deal_to_best(std::int32_t index) {
+        std::optional<std::size_t> best;
+        double best_fit = 0;
+        for (std::size_t place = 0; place < kPlaces; ++place) {
+            if (!zones_[place]) continue;
+            const auto found = fit(stroke(index), *zones_[place]);
+            if (!found || (best && *found <= best_fit)) continue;
+            best = place;
+            best_fit = *found;
+        }
+        if (!best || (*best != kSignature && is_filling_stroke(page_, index))) return;
+        parts_[*best].push_back({index});
+    }
+
+    /// A line that is hidden by heavy writing or has faded is found in part: what is written goes on where it is not.
+    void follow_writing(Place place) {
+        if (!zones_[place]) return;
+        Zone& zone = *zones_[place];
+        for (bool grown = true; grown;) {
+            grown = false;
+            for (const std::int32_t index : free_) {
+                const Box& box = stroke(index);
+                if (box.height_px < px(kWritingMin) || box.right_px() > zone.line.right_px) continue;
+                Zone wider = zone;
+                wider.line.left_px = std::min(box.left_px, zone.line.left_px);
+                wider.line.left_y_px = zone.line.y_px(wider.line.left_px);
+                const bool near = zone.line.left_px - box.right_px() < px(kSpace);
+                if (wider.line.left_px == zone.line.left_px || !near || !fit(box, wider)) continue;
+                zone = wider;
+                grown = true;
+            }
+        }
+    }
+
+    /// Where writing on one line runs into writing on the next, each keeps its own rows.
+    bool deal_to_both(std::int32_t index) {
+        const Box& box = stroke(index);
+        const double x = middle_x(box);
+        for (const auto& [upper, lower] : stacked_) {
+            if (!zones_[upper] || !zones_[lower]) continue;
+            if (!zones_[upper]->spans(x) || !zones_[lower]->spans(x)) continue;
+            const double line = zones_[upper]->line.y_px(x), next = zones_[lower]->line.y_px(x);
+            const bool both = box.top_px < line - px(kLetter) && box.bottom_px() > line + px(kDescender) &&
+                              box.bottom_px() > next - px(kPrintAbove) && box.height_px > kTwoLines * (next - line);
+            if (!both) continue;
+            const int cut = static_cast<int>(line + px(kBelowLine));
+            parts_[upper].push_back({index, 0, cut});
+            parts_[lower].push_back({index, cut});
+            return true;
+        }
+        return false;
+    }
+
+    /// Print that stands under, over or beside the lines and on none of them.
+    [[nodiscard]] std::vector<bool> labels() const {
+        std::vector<bool> label(page_.strokes.size(), false);
+        for (const PrintRow& row : rows_) {
+            bool on_line = is_in_box(row.box);
+            for (std::size_t place = 0; place < kPlaces; ++place) {
+                on_line = on_line || (zones_[place] && stands_on(row.box, *zones_[place], kFloating[place]));
+            }
+            if (on_line) continue;
+            for (const std::int32_t i : row.strokes) label[static_cast<std::size_t>(i)] = true;
+        }
+        return label;
+    }
+
+    /// Cents are raised within the box, and small.
+    [[nodiscard]] bool is_in_box(const Box& row) const {
+        return layout_.courtesy_box && intersection(row, *layout_.courtesy_box) == row;
+    }
+
+    [[nodiscard]] bool stands_on(const Box& row, const Zone& zone, double floating_in) const {
+        const double line = zone.line.y_px(middle_x(row));
+        const int inside = std::min(row.right_px(), zone.line.right_px) - std::max(row.left_px, zone.line.left_px);
+        return row.top_px < line - px(kLabelBelow) && row.bottom_px() > line - px(floating_in) &&
+               row.bottom_px() < line + px(kPrintAbove) && 2 * inside > row.width_px;
+    }
+
+    [[nodiscard]] FieldImage field(Place place) const {
+        return field_of(page_, attached(place), zones_[place]->bounds());
+    }
+
+    [[nodiscard]] Box box_of(const StrokePart& part) const { return rows_of(page_, part); }
+
+    [[nodiscard]] bool stands_on_line(const Box& box, Place place) const {
+        return box.bottom_px() > zones_[place]->line.y_px(middle_x(box)) - px(kFloating[place]);
+    }
+
+    /// What stands on the line, and what floats beside it: raised cents, dots, the end of a line that climbs. Print and
+    /// writing above the line and dirt are left behind.
+    [[nodiscard]] std::vector<StrokePart> attached(Place place) const {
+        std::vector<StrokePart> kept, floating;
+        for (const StrokePart& part : parts_[place]) {
+            (is_large(box_of(part)) && stands_on_line(box_of(part), place) ? kept : floating).push_back(part);
+        }
+        for (bool grown = true; grown;) {
+            grown = false;
+            for (std::size_t i = 0; i < floating.size(); ++i) {
+                const Box box = box_of(floating[i]);
+                const bool beside = std::any_of(kept.begin(), kept.end(), [&](const StrokePart& part) {
+                    return is_large(box_of(part)) && is_beside(box, box_of(part));
+                });
+                if (!beside) continue;
+                kept.push_back(floating[i]);
+                floating.erase(floating.begin() + static_cast<std::ptrdiff_t>(i));
+                grown = true;
+                break;
+            }
+        }
+        return kept;
+    }
+
+    [[nodiscard]] bool is_large(const Box& box) const {
+        return std::max(box.width_px, box.height_px) >= px(kSmallStroke);
+    }
+
+    /// Nearly touching, or on the same rows a space away.
+    [[nodiscard]] bool is_beside(const Box& a, const Box& b) const {
+        const double across = std::max(a.left_px, b.left_px) - std::min(a.right_px(), b.right_px());
+        const double down = std::max(a.top_px, b.top_px) - std::min(a.bottom_px(), b.bottom_px());
+        if (across < px(kTouch) && down < px(kTouch)) return true;
+        return is_large(a) && across < px(kSpace) && -down > kRowsShared * std::min(a.height_px, b.height_px);
+    }
+
+    const CleanPage& page_;
+    const CheckLayout& layout_;
+    std::vector<PrintRow> rows_;
+    std::array<std::optional<Zone>, kPlaces> zones_;
+    std::vector<std::int32_t> free_;                  ///< strokes that are no labels
+    std::array<std::pair<Place, Place>, 4> stacked_;  ///< fields one above the other
+    std::array<std::vector<StrokePart>, kPlaces> parts_;
+};
+
+}  // namespace
+
+RuledFields cut_ruled_fields(const CleanPage& page, const CheckLayout& layout) {
+    return FieldCutter(page, layout).cut();
+}
+
+}  // namespace lockbox
