@@ -262,8 +262,10 @@ def furniture(rng, h, w, top, bottom, left, right, boxes):
 
 
 class Artist:
-    def __init__(self, data, fonts, library, names, wanted_font):
-        """`wanted_font` tells from a font's name (its file without ending) whether to draw in it."""
+    def __init__(self, data, fonts, library, names, wanted_font, real_share=0.5):
+        """`wanted_font` tells from a font's name (its file without ending) whether to draw in it. `real_share` of
+        lines of digits are composed of real ones."""
+        self.real_share = real_share
         self.normalise = Normaliser(library)
         self.real = RealCharacters(data)
         self.hands = [FontGlyphs(os.path.join(fonts, f)) for f in sorted(os.listdir(fonts))
@@ -278,7 +280,7 @@ class Artist:
             font = rng.choice(self.print)
             return font_ink(rng, font, text, writing=False)
         digits = sum(c.isdigit() for c in text) / max(1, len(text))
-        if style < (0.62 if digits > 0.5 else 0.34):
+        if style < 0.14 + (self.real_share if digits > 0.5 else 0.2):
             helper = rng.choice(self.hands)
             part = lambda piece: real_ink(rng, self.real, helper, piece)
         else:

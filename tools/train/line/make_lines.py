@@ -47,6 +47,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hold-out", nargs="*", default=[], help="fonts kept for measuring")
     parser.add_argument("--only-held-out", action="store_true", help="draw with those fonts alone: a set to measure on")
+    parser.add_argument("--real-share", type=float, default=0.5, help="of lines of digits, composed of real digits")
     parser.add_argument("--images", action="store_true", help="write the scans and labels.tsv, for lockbox-read, not shards")
     parser.add_argument("--kinds", nargs="*", default=[], help="only these generators of texts.py: amount, date, name ...")
     args = parser.parse_args()
@@ -56,7 +57,7 @@ def main():
     os.makedirs(args.out, exist_ok=True)
     names = [] if args.only_held_out else real_names(args.data, "training")
     artist = draw.Artist(args.data, args.fonts, args.library, names,
-                         lambda font: (font in args.hold_out) == args.only_held_out)
+                         lambda font: (font in args.hold_out) == args.only_held_out, args.real_share)
     for shard in range(args.shards):
         path = os.path.join(args.out, f"lines-{args.seed}-{shard:05d}.npz")
         if os.path.exists(path):

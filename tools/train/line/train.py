@@ -46,9 +46,9 @@ def varied(line, text, rng, noise):
     """The line once more, never twice the same: stretched, leaning, shifted, with another pen and another threshold. A line
     is cheap to vary and dear to draw."""
     needed = 4 * (len(text) + sum(a == b for a, b in zip(text, text[1:])) + 1)
-    width = int(line.shape[1] * np.exp(rng.gauss(0, 0.12)))
+    width = int(line.shape[1] * np.exp(rng.gauss(0, 0.16)))
     width = min(1000, max(needed, 16, width) + 3) // 4 * 4
-    sx, sy, lean = width / line.shape[1], np.exp(rng.gauss(-0.03, 0.08)), rng.gauss(0, 0.12)
+    sx, sy, lean = width / line.shape[1], np.exp(rng.gauss(-0.06, 0.11)), rng.gauss(0, 0.16)
     turn = np.float32([[sx, -lean, 16 * lean], [0, sy, 16 - 16 * sy + rng.gauss(0, 1.2)]])
     line = cv2.warpAffine(line, turn, (width, 32), flags=cv2.INTER_LINEAR)
     kind = rng.random()
