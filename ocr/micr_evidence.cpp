@@ -15,11 +15,13 @@ constexpr double kSamePlace_px = 0.5 * kPitch_px;
 constexpr double kFitsWell = 0.85;  // correlation of clean print; what only resembles a character stays below
 constexpr std::size_t kTransitDigits = 9;
 
-/// After a second reader that works differently says the same: by Bayes' rule, when it does so this many times as often
-/// where the first is right as where it is wrong.
-double confirmed(double probability) {
-    constexpr double kLikelihoodRatio = 20;
-    return probability * kLikelihoodRatio / (probability * kLikelihoodRatio + 1 - probability);
+/// A second reader that works differently says the same this many times as often where the first is right as where it
+/// is wrong, and something else this many times as rarely.
+constexpr double kLikelihoodRatio = 20;
+
+/// By Bayes' rule.
+double after_evidence(double probability, double likelihood_ratio) {
+    return probability * likelihood_ratio / (probability * likelihood_ratio + 1 - probability);
 }
 
 std::vector<MicrCharacter>::iterator nearest(std::vector<MicrCharacter>& characters, double right_px) {
@@ -46,11 +48,13 @@ void heed_templates(const std::vector<MicrMark>& marks, std::vector<MicrCharacte
             continue;
         }
         if (mark.symbol != character->symbol) {
-            if (mark.correlation > kFitsWell) character->probability = std::min(character->probability, 0.5);
+            if (mark.correlation > kFitsWell)
+                character->probability = after_evidence(character->probability, 1 / kLikelihoodRatio);
             continue;
         }
         character->right_px = mark.right_px;
-        if (mark.correlation > kFitsWell) character->probability = confirmed(character->probability);
+        if (mark.correlation > kFitsWell)
+            character->probability = after_evidence(character->probability, kLikelihoodRatio);
     }
     characters.insert(characters.end(), unread.begin(), unread.end());
     std::stable_sort(characters.begin(), characters.end(),

@@ -10,8 +10,9 @@
 namespace lockbox {
 
 /// Where a template fits well and is of the network's opinion, the character becomes more certain; where it is of
-/// another, the character is in doubt; where the network sees nothing, a '?' is put. A matched character also tells the
-/// better right edge. A gap of which the network is not sure is one where there is no ink that templates left unread.
+/// another, it becomes as much less certain; where the network sees nothing, a '?' is put. A matched character also
+/// tells the better right edge. A gap of which the network is not sure is one where there is no ink that templates left
+/// unread.
 void heed_templates(const std::vector<MicrMark>& marks, std::vector<MicrCharacter>& characters);
 
 /// Nine digits between two transit symbols whose check digit holds: one wrong digit alone would have broken it, so each

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
 
 using namespace lockbox;
@@ -81,7 +82,7 @@ TEST_CASE("templates doubt, and tell where a character ends") {
     const std::vector<Row> rows = {
         {"agree",                   {{'1', 26, 0, 0.95}, {'2', 51, 0, 0.95}, {'3', 76, 0, 0.95}}, "123",  0.999, 0.9999},
         {"agree, poorly",           {{'1', 26, 0, 0.95}, {'2', 51, 0, 0.70}, {'3', 76, 0, 0.95}}, "123",  0.99, 0.99},
-        {"of another opinion",      {{'1', 26, 0, 0.95}, {'7', 51, 0, 0.95}, {'3', 76, 0, 0.95}}, "123",  0.0,  0.5},
+        {"of another opinion",      {{'1', 26, 0, 0.95}, {'7', 51, 0, 0.95}, {'3', 76, 0, 0.95}}, "123",  0.8,  0.85},
         {"do not fit well",         {{'1', 26, 0, 0.95}, {'7', 51, 0, 0.70}, {'3', 76, 0, 0.95}}, "123",  0.99, 0.99},
         {"one more",                {{'1', 26, 0, 0.95}, {'3', 76, 0, 0.95}, {'4', 101, 0, 0.9}}, "123?", 0.99, 0.99},
         {"ink that is none",        {{'1', 26, 0, 0.95}, {'3', 76, 0, 0.95}, {'?', 101, 0, 0.0}}, "123",  0.99, 0.99},
@@ -100,4 +101,17 @@ TEST_CASE("templates doubt, and tell where a character ends") {
     std::vector<MicrCharacter> none;
     heed_templates({{'4', 101, 0, 0.9}}, none);
     CHECK(text_of(none) == "?");
+}
+
+TEST_CASE("a template of another opinion is outweighed only where the network is far surer") {
+    const std::vector<MicrMark> marks = {{'7', 25, 0, 0.95}};
+    for (const auto& [before, least, most] :
+         {std::array{0.99, 0.8, 0.85}, std::array{0.999, 0.97, 0.99}, std::array{0.9999, 0.99, 0.999}}) {
+        CAPTURE(before);
+        auto characters = characters_of("1", before);
+        heed_templates(marks, characters);
+        CHECK(characters[0].symbol == '1');
+        CHECK(characters[0].probability > least);
+        CHECK(characters[0].probability < most);
+    }
 }

@@ -59,12 +59,14 @@ def packed(strips):
 
 def train(options):
     torch.set_num_threads(1)
+    torch.set_flush_denormal(True)  # the least gradients would take most of the time
     torch.manual_seed(options.seed)
     material, net = Material(options), MicrNet().to(memory_format=torch.channels_last)
     optimiser = torch.optim.Adam(net.parameters(), options.rate, weight_decay=1e-5)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.rate, options.steps, pct_start=0.15)
-    first = 0
+    first, all_may_teach = 0, options.steps // 4  # a net that reads nothing yet loses all characters
     if options.begin:
+        all_may_teach = 0
         net.load_state_dict(torch.load(options.begin)["net"])
     if options.out.exists():
         state = torch.load(options.out)
@@ -82,7 +84,7 @@ def train(options):
         outputs = torch.nn.utils.rnn.pad_sequence([outputs[row, :, first:end].T for row, first, end in places])
         losses = loss_of(outputs, flat, torch.tensor([end - first for _, first, end in places]), lengths)
         readable = losses / lengths.clamp(min=4) < PAST_READING
-        loss = (losses * (readable | (step < options.steps // 4))).sum() / lengths.sum()
+        loss = (losses * (readable | (step < all_may_teach))).sum() / lengths.sum()
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
