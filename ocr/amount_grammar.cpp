@@ -35,7 +35,7 @@ void hundredths(Grammar& grammar, Node from, Node to) {
 
 /// "xx" and "no" where the cents stand.
 void zero_cents(Grammar& grammar, Node from, Node to) {
-    for (const std::string_view text : {"xx", "XX", "no", "NO", "No", "x", "X", "oo", "OO", "zero"}) {
+    for (const std::string_view text : {"xx", "XX", "no", "NO", "No", "x", "X", "oo", "OO", "zero", "none", "0"}) {
         grammar.word(from, to, text);
     }
 }

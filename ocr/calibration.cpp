@@ -5,7 +5,7 @@
 
 namespace lockbox {
 
-std::vector<Alternative<std::int64_t>> calibrated(const std::vector<Meaning>& meanings, double free_log_probability,
+std::vector<Alternative<std::int64_t>> calibrated(const std::vector<Meaning>& meanings, const GreedyText& free,
                                                   const Calibration& calibration, std::size_t count) {
     constexpr double kNeverCertain = 1e-6;
     std::vector<Alternative<std::int64_t>> alternatives;
@@ -15,7 +15,9 @@ std::vector<Alternative<std::int64_t>> calibrated(const std::vector<Meaning>& me
         return std::exp(calibration.sharpness * (log_probability - best));
     };
     // The rival never vanishes: where the grammar explains the line as well as anything could, it keeps exp(-rival).
-    double sum = weight(std::max(free_log_probability, best) - calibration.rival_nats / calibration.sharpness);
+    const double rival_nats =
+        calibration.rival_nats + calibration.rival_nats_per_character * static_cast<double>(free.text.size());
+    double sum = weight(std::max(free.log_probability, best) - rival_nats / calibration.sharpness);
     for (const Meaning& meaning : meanings) sum += weight(meaning.log_probability);
     for (const Meaning& meaning : meanings) {
         if (alternatives.size() == count) break;

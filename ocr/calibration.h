@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "ocr/ctc.h"
 #include "ocr/grammar_search.h"
 #include "ocr/remittance.h"
 
@@ -15,12 +16,14 @@ struct Calibration {
     double sharpness =
         0.5;                ///< by which log-probabilities are multiplied; below 1, because a net is too sure of itself
     double rival_nats = 1;  ///< how much worse than the free reading the right value may be before it is doubted
+    double rival_nats_per_character = 0;  ///< ... and this much more for each character of the free reading: a long
+                                          ///< line of anything at all is rarer than a long amount in words
 };
 
 /// Values and their probabilities, best first, at most `count`; what they leave to 1 belongs to "none of these".
-/// `free_log_probability` is that of the best way through the lattice with nothing forbidden.
+/// `free` is the best reading of the lattice with nothing forbidden.
 [[nodiscard]] std::vector<Alternative<std::int64_t>> calibrated(const std::vector<Meaning>& meanings,
-                                                                double free_log_probability,
-                                                                const Calibration& calibration, std::size_t count = 12);
+                                                                const GreedyText& free, const Calibration& calibration,
+                                                                std::size_t count = 12);
 
 }  // namespace lockbox

@@ -31,7 +31,7 @@ Reading<Cents> amount_of(const Lattice& line, const GrammarSearch& grammar, cons
     if (line.empty()) return reading;
     std::vector<Meaning> meanings = grammar(line);
     std::erase_if(meanings, [](const Meaning& meaning) { return meaning.value <= 0; });
-    for (const auto& value : calibrated(meanings, greedy_text(line).log_probability, calibration)) {
+    for (const auto& value : calibrated(meanings, greedy_text(line), calibration)) {
         reading.alternatives.push_back({Cents(value.value), value.probability});
     }
     settle(reading);
@@ -78,7 +78,7 @@ Reading<Date> read_date(const Lattice& line, Date received) {
         meanings.push_back({meaning.value, meaning.log_probability + std::log(likely) / kDateCalibration.sharpness});
     }
     std::sort(meanings.begin(), meanings.end(), likelier);
-    for (const auto& value : calibrated(meanings, greedy_text(folded).log_probability, kDateCalibration)) {
+    for (const auto& value : calibrated(meanings, greedy_text(folded), kDateCalibration)) {
         reading.alternatives.push_back({*date_of(value.value), value.probability});
     }
     settle(reading);
@@ -93,7 +93,7 @@ TextReading read_text(const Lattice& line) {
     if (text.empty()) return reading;
     const std::vector<Meaning> meanings = {{0, log_probability(line, text)}};
     reading.alternatives = {
-        {without_social_security(text), calibrated(meanings, 0, kTextCalibration).front().probability}};
+        {without_social_security(text), calibrated(meanings, {}, kTextCalibration).front().probability}};
     reading.presence = Presence::read;
     return reading;
 }
@@ -116,7 +116,7 @@ std::vector<IdentifierReading> read_identifiers(const Lattice& line) {
     }
     std::sort(meanings.begin(), meanings.end(), likelier);
     const auto values =
-        calibrated(meanings, greedy_text(numbers).log_probability, kIdentifierCalibration, kAlternativesMax);
+        calibrated(meanings, greedy_text(numbers), kIdentifierCalibration, kAlternativesMax);
     std::vector<IdentifierReading> identifiers;
     for (const IdentifierKind kind : kKinds) {
         IdentifierReading reading;

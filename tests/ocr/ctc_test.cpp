@@ -58,7 +58,7 @@ std::map<std::string, double> every_text(const Lattice& lattice) {
 /// What the best value of a clear line may claim.
 double share_of_best(const GrammarSearch& grammar, std::string_view text) {
     const Lattice lattice = clear_lattice(text);
-    const auto values = calibrated(grammar(lattice), greedy_text(lattice).log_probability, {1, 3});
+    const auto values = calibrated(grammar(lattice), greedy_text(lattice), {1, 3});
     return values.empty() ? 0 : values.front().probability;
 }
 
@@ -191,14 +191,14 @@ TEST_CASE("words mean cents") {
 TEST_CASE("a lattice that says two things is sure of neither, and nothing is ever certain") {
     Lattice both = clear_lattice("123.45");
     make_doubtful(both, "123.45", 1, '7');
-    const auto doubtful = calibrated(figures_grammar()(both), greedy_text(both).log_probability, {1, 8});
+    const auto doubtful = calibrated(figures_grammar()(both), greedy_text(both), {1, 8});
     REQUIRE(doubtful.size() >= 2);
     CHECK(doubtful[0].probability < 0.55);
     CHECK(doubtful[1].probability > 0.2);  // "1273.45" is a third way to see it
     const Lattice clear = clear_lattice("123.45", 0.9999999);
-    const auto sure = calibrated(figures_grammar()(clear), greedy_text(clear).log_probability, {1, 50});
+    const auto sure = calibrated(figures_grammar()(clear), greedy_text(clear), {1, 50});
     REQUIRE_FALSE(sure.empty());
     CHECK(sure[0].probability > 0.999);
     CHECK(sure[0].probability < 1);
-    CHECK(calibrated({}, 0, {}).empty());
+    CHECK(calibrated({}, {}, {}).empty());
 }

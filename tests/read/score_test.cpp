@@ -71,7 +71,7 @@ TEST_CASE("a fit finds back how sure readings may be") {
         const double p = 1 / (1 + std::exp(-0.5 * gap));
         FitLine fit;
         fit.line.meanings = {{1, 0}, {2, -gap}};
-        fit.line.free_log_probability = 0;
+        fit.line.free = {};
         fit.right = (i / 20) % 100 < static_cast<int>(100 * p + 0.5);
         lines.push_back(fit);
     }

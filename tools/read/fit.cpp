@@ -10,8 +10,7 @@ double log_loss(std::span<const FitLine> lines, const Calibration& calibration) 
     double loss = 0, count = 0;
     for (const FitLine& fit : lines) {
         if (fit.line.meanings.empty()) continue;
-        const double p =
-            calibrated(fit.line.meanings, fit.line.free_log_probability, calibration, 1).front().probability;
+        const double p = calibrated(fit.line.meanings, fit.line.free, calibration, 1).front().probability;
         loss -= std::log(fit.right ? p : 1 - p);
         ++count;
     }

@@ -20,13 +20,13 @@ ReadLine text_of(const Lattice& lattice, const Calibration& calibration) {
     const GreedyText greedy = greedy_text(lattice);
     if (greedy.text.empty()) return {};
     const std::vector<Meaning> meanings = {{0, log_probability(lattice, greedy.text)}};
-    return {greedy.text, calibrated(meanings, 0, calibration).front().probability, {}, meanings, 0};
+    return {greedy.text, calibrated(meanings, {}, calibration).front().probability, {}, meanings, {}};
 }
 
 ReadLine value_of(const Lattice& lattice, const GrammarSearch& grammar, const Calibration& calibration) {
     std::vector<Meaning> meanings = grammar(lattice);
     if (meanings.empty()) return {};
-    const double free = greedy_text(lattice).log_probability;
+    const GreedyText free = greedy_text(lattice);
     const Alternative<std::int64_t> best = calibrated(meanings, free, calibration, 1).front();
     return {std::to_string(best.value), best.probability, {}, std::move(meanings), free};
 }
@@ -35,7 +35,7 @@ ReadLine micr_of(const PageImage& image) {
     const MicrReading micr = read_micr_line(image);
     double lowest = micr.line.empty() ? 0 : 1;
     for (const double probability : micr.character_probability) lowest = std::min(lowest, probability);
-    return {micr.line, lowest, {}, {}, 0};
+    return {micr.line, lowest, {}, {}, {}};
 }
 
 }  // namespace

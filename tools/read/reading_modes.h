@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ocr/ctc.h"
 #include "ocr/grammar_search.h"
 #include "ocr/line_net.h"
 
@@ -19,7 +20,7 @@ struct ReadLine {
     std::optional<std::size_t> rank;  ///< of the true text among the lexicon, from 1
     // What the probability was made of, for fitting a calibration.
     std::vector<Meaning> meanings;
-    double free_log_probability = 0;
+    GreedyText free;
 };
 
 /// Strings that a line may say, each with what it is compared by.

@@ -3,7 +3,7 @@
 has processed with the calibration that is in force. Prints the sharpness and rival for ocr/field_calibration.h, and what
 the new calibration would have claimed.
 
-    ./calibrate.py figures --now 0.9,5 --fit a.db a/truth.json b.db b/truth.json --check c.db c/truth.json"""
+    ./calibrate.py figures --now 0.95,6.5,0 --fit a.db a/truth.json b.db b/truth.json --check c.db c/truth.json"""
 
 import argparse
 import json
@@ -19,7 +19,7 @@ def lines_of(pairs, field, now):
     """For each field that was read: the alternatives' and the rival's log-weights against the best, and whether the best
     was right."""
     key, truth_key = FIELDS[field]
-    sharpness, rival = now
+    sharpness, rival, per_character = now
     lines = []
     for database, truth_file in zip(pairs[::2], pairs[1::2]):
         truth = {check["sequence"]: check for item in json.load(open(truth_file)) for check in item["checks"]}
@@ -30,23 +30,24 @@ def lines_of(pairs, field, now):
                 continue
             p = [a["probability"] for a in alternatives]
             weights = [math.log(q / p[0]) / sharpness for q in p]
-            gap = (math.log(max(1e-9, 1 - sum(p)) / p[0]) + rival) / sharpness
-            lines.append((np.array(weights), gap, alternatives[0]["value"] == truth[sequence].get(truth_key)))
+            longer = per_character * len(check.get("legal_text", "")) if field == "words" else 0
+            gap = (math.log(max(1e-9, 1 - sum(p)) / p[0]) + rival + longer) / sharpness
+            lines.append((np.array(weights), gap, longer, alternatives[0]["value"] == truth[sequence].get(truth_key)))
     return lines
 
 
 def claimed(line, sharpness, rival):
-    weights, gap, _ = line
-    return min(1 / (np.exp(sharpness * weights).sum() + math.exp(min(50, sharpness * gap - rival))), 1 - 1e-6)
+    weights, gap, longer, _ = line
+    return min(1 / (np.exp(sharpness * weights).sum() + math.exp(min(50, sharpness * gap - rival - longer))), 1 - 1e-6)
 
 
 def log_loss(lines, sharpness, rival):
     return -sum(math.log(p if right else 1 - p)
-                for p, right in ((claimed(line, sharpness, rival), line[2]) for line in lines)) / len(lines)
+                for p, right in ((claimed(line, sharpness, rival), line[3]) for line in lines)) / len(lines)
 
 
 def report(lines, sharpness, rival):
-    claims = sorted(((claimed(line, sharpness, rival), line[2]) for line in lines), reverse=True)
+    claims = sorted(((claimed(line, sharpness, rival), line[3]) for line in lines), reverse=True)
     print(f"{len(lines)} fields, best right {sum(right for _, right in claims)}, log loss {log_loss(lines, sharpness, rival):.4f}")
     for threshold in (0.5, 0.8, 0.9, 0.95, 0.99, 0.999):
         above = [right for p, right in claims if p >= threshold]
@@ -56,7 +57,7 @@ def report(lines, sharpness, rival):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("field", choices=FIELDS)
-    parser.add_argument("--now", required=True, help="SHARPNESS,RIVAL in force when the batches were processed")
+    parser.add_argument("--now", required=True, help="SHARPNESS,RIVAL,RIVAL_PER_CHARACTER in force when processed; the last one is kept")
     parser.add_argument("--fit", nargs="+", required=True, help="DATABASE TRUTH pairs to fit on")
     parser.add_argument("--check", nargs="+", default=[], help="DATABASE TRUTH pairs to check on")
     args = parser.parse_args()
