@@ -15,6 +15,7 @@ constexpr double kBackgroundReach = 0.12;  // wider than a pen stroke or a heavy
 constexpr double kSeed = 0.2;              // longer than any horizontal stroke of print
 constexpr double kGapMax = 0.12;           // less than the space that a printed '$' takes between two rules
 constexpr double kCoveredGapMax = 1.0;
+constexpr double kDashGapMax = 0.08;  // within a broken or dotted line
 constexpr double kRuleMin = 0.4;
 constexpr double kCleanRunMin = 0.3;  // cursive writing has a baseline too, but in shorter pieces
 constexpr double kThicknessMax = 0.035;
@@ -102,7 +103,28 @@ std::optional<Rule> fit(const cv::Mat& piece, const cv::Rect& place, int dpi) {
     return Rule{place.x, place.x + place.width, place.y + start, place.y + start + slope * place.width, thickness};
 }
 
-std::vector<Rule> pieces_of_rules(const cv::Mat& mask, int dpi) {
+/// The ink with the gaps of broken and dotted lines closed: between flat specks only, which no letter is made of.
+cv::Mat with_dashes_joined(const cv::Mat& ink, int dpi) {
+    cv::Mat labels, stats, centres;
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
+    std::vector<std::uint8_t> flat(static_cast<std::size_t>(count), 0);
+    for (int i = 1; i < count; ++i) {
+        flat[static_cast<std::size_t>(i)] = stats.at<int>(i, cv::CC_STAT_HEIGHT) <= px(kThicknessMax, dpi) ? 255 : 0;
+    }
+    cv::Mat dashes(ink.size(), CV_8UC1);
+    for (int y = 0; y < ink.rows; ++y) {
+        const int* label = labels.ptr<int>(y);
+        std::uint8_t* dash = dashes.ptr<std::uint8_t>(y);
+        for (int x = 0; x < ink.cols; ++x) dash[x] = flat[static_cast<std::size_t>(label[x])];
+    }
+    cv::dilate(dashes, dashes, rectangle(1, 3));  // a leaning line's dashes lie on neighbouring rows
+    cv::morphologyEx(dashes, dashes, cv::MORPH_CLOSE, rectangle(px(kDashGapMax, dpi), 1));
+    cv::erode(dashes, dashes, rectangle(1, 3));
+    return dashes | ink;
+}
+
+std::vector<Rule> pieces_of_rules(const cv::Mat& ink, int dpi) {
+    const cv::Mat mask = with_dashes_joined(ink, dpi);
     // A leaning line steps from row to row, so a run is followed over three rows.
     cv::Mat runs;
     cv::dilate(mask, runs, rectangle(px(0.01, dpi), 3));

@@ -152,6 +152,22 @@ TEST_CASE("rules: long, thin, straight, and gone afterwards") {
     CHECK(left.empty());
 }
 
+TEST_CASE("a rule that a threshold broke into dashes is one rule; a row of letters is none") {
+    PageImage page{1200, 300, 200, true, std::vector<std::uint8_t>(1200 * 300, 255)};
+    const auto ink = [&](int left, int top, int width, int height) {
+        for (int y = top; y < top + height; ++y) {
+            for (int x = left; x < left + width; ++x) page.pixels[static_cast<std::size_t>(y * 1200 + x)] = 0;
+        }
+    };
+    for (int x = 100; x < 900; x += 14) ink(x, 100 + x / 400, 3 + x % 5, 2);  // leaning a little
+    for (int x = 100; x < 900; x += 24) ink(x, 200, 16, 24);                  // letters stand as high as they are wide
+    const std::vector<Rule> rules = find_rules(page);
+    REQUIRE(rules.size() == 1);
+    CHECK(rules[0].left_px <= 110);
+    CHECK(rules[0].right_px >= 880);
+    CHECK(std::abs(rules[0].middle_y_px() - 101) < 3);
+}
+
 TEST_CASE("both readers together read neat figures, words, date and payee") {
     auto engine = make_tesseract_engine();
     REQUIRE(engine);
