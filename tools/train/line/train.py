@@ -110,6 +110,7 @@ def main():
     parser.add_argument("--lines", required=True, help="folder of training shards")
     parser.add_argument("--held-out", required=True, help="folder of shards that are only measured on")
     parser.add_argument("--checkpoint", required=True, help="file; read when it is there")
+    parser.add_argument("--begin", help="another checkpoint to start a new round from, when there is none yet")
     parser.add_argument("--minutes", type=float, default=600, help="of training in all; the rate falls towards their end")
     parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch")
     parser.add_argument("--rate", type=float, default=2.5e-3)
@@ -123,10 +124,11 @@ def main():
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=1e-3)
     average = {k: v.clone() for k, v in net.state_dict().items()}
     step, before_min = 0, 0.0
-    if os.path.exists(args.checkpoint):
-        kept = torch.load(args.checkpoint, map_location=device)
+    begun = os.path.exists(args.checkpoint)
+    if begun or args.begin:
+        kept = torch.load(args.checkpoint if begun else args.begin, map_location=device)
         net.load_state_dict(kept["net"]); optimiser.load_state_dict(kept["optimiser"])
-        average, step, before_min = kept["average"], kept["step"], kept["spent_min"]
+        average, step, before_min = kept["average"], kept["step"], kept["spent_min"] if begun else 0.0
         rng.seed(step)
     held_out = [line for path in sorted(glob.glob(args.held_out + "/*.npz")) for line in load(path)][:400]
     started, seen, losses = time.time(), 0, []
