@@ -42,8 +42,9 @@ std::optional<Options> options_of(int argc, char** argv, int& exit_code) {
     app.add_option("folder", options.folder, "folder of images, one line each")
         ->required()
         ->check(CLI::ExistingDirectory);
-    app.add_option("--as", options.mode, "what the lines are: text, digits, amount, name or micr")
-        ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case));
+    std::string mode = "text";
+    app.add_option("--as", mode, "what the lines are: text, digits, amount, name or micr")
+        ->check(CLI::IsMember({"text", "digits", "amount", "name", "micr"}));
     app.add_option("--lexicon", options.lexicon, "rank the strings of this file, one a line, against each image");
     app.add_option("--labels", options.labels, "file<TAB>text a line: what the images say");
     app.add_option("--reliability", options.reliability, "write claimed against observed to NAME.csv and NAME.png");
@@ -57,6 +58,7 @@ std::optional<Options> options_of(int argc, char** argv, int& exit_code) {
         exit_code = app.exit(error) == 0 ? 0 : 2;
         return std::nullopt;
     }
+    options.mode = modes.at(mode);
     return options;
 }
 
