@@ -11,10 +11,10 @@ using Kind = Effect::Kind;
 using Node = Grammar::Node;
 
 // How unusual a form is, in nats; round figures from how payers write, not fitted to any set.
-constexpr double kWholeDollars = -1.0;     // figures without cents
-constexpr double kWholeThousands = -2.0;   // ... of four digits and more, without a mark: a point is lost more easily
-constexpr double kLostPoint = -2.0;        // "24700" for 247.00
-constexpr double kNoFraction = -2.0;       // words without "no/100"
+constexpr double kWholeDollars = -1.0;    // figures without cents
+constexpr double kWholeThousands = -2.0;  // ... of four digits and more, without a mark: a point is lost more easily
+constexpr double kLostPoint = -2.0;       // "24700" for 247.00
+constexpr double kNoFraction = -2.0;      // words without "no/100"
 constexpr double kMisspelled = -2.0;
 constexpr double kBareFraction = -1.0;  // "and 45" without the bar
 constexpr double kNoSpace = -0.5;       // words written together

@@ -11,7 +11,7 @@
 
 namespace lockbox {
 
-/// Fitted per kind of field on labelled lines that no weights were trained on (tools/read --fit).
+/// Fitted per kind of field on labelled lines that no weights were trained on (lockbox-read --fit, tools/train/line/calibrate.py).
 struct Calibration {
     double sharpness =
         0.5;                ///< by which log-probabilities are multiplied; below 1, because a net is too sure of itself

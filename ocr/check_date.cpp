@@ -87,20 +87,20 @@ double distance_to(Date date, std::string_view text, bool worded) {
     return best;
 }
 
-/// How likely a check received today bears a date so many days ago.
-double prior(int days_ago) {
-    if (days_ago >= 0 && days_ago <= 14) return 1.0;
-    if (days_ago > 14 && days_ago <= 45) return 0.3;
-    if (days_ago > 45) return days_ago <= 180 ? 0.05 : 0.02;
-    return days_ago >= -45 ? 0.05 : 0.02;
-}
-
 struct Candidate {
     Date date;
     double distance = 0, weight = 0;
 };
 
 }  // namespace
+
+double date_prior(int days_ago) {
+    if (days_ago < -kDaysAhead || days_ago > kDaysBack) return 0;
+    if (days_ago >= 0 && days_ago <= 14) return 1.0;
+    if (days_ago > 14 && days_ago <= 45) return 0.3;
+    if (days_ago > 45) return days_ago <= 180 ? 0.05 : 0.02;
+    return days_ago >= -45 ? 0.05 : 0.02;
+}
 
 Reading<Date> parse_check_date(std::string_view text, double reader_probability, Date received) {
     Reading<Date> reading;
@@ -118,7 +118,7 @@ Reading<Date> parse_check_date(std::string_view text, double reader_probability,
     for (int ago = -kDaysAhead; ago <= kDaysBack; ++ago) {
         const Date date = received.plus_days(-ago);
         const double distance = distance_to(date, normal, letters >= 2);
-        candidates.push_back({date, distance, prior(ago)});
+        candidates.push_back({date, distance, date_prior(ago)});
         nearest = std::min(nearest, distance);
     }
     // More than a third of the characters wrong: any day could be made of it.

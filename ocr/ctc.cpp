@@ -1,19 +1,12 @@
 #include "ocr/ctc.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <vector>
+
+#include "ocr/log_sum.h"
 
 namespace lockbox {
 namespace {
-
-constexpr double kNever = -std::numeric_limits<double>::infinity();
-
-double log_sum(double a, double b) {
-    if (a < b) std::swap(a, b);
-    return b == kNever ? a : a + std::log1p(std::exp(b - a));
-}
 
 /// Classes of a text with a blank before, between and after them; empty when the alphabet lacks a character.
 std::vector<std::size_t> with_blanks(const Lattice& lattice, std::string_view text) {

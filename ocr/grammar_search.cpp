@@ -1,19 +1,12 @@
 #include "ocr/grammar_search.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <unordered_map>
+
+#include "ocr/log_sum.h"
 
 namespace lockbox {
 namespace {
-
-constexpr double kNever = -std::numeric_limits<double>::infinity();
-
-double log_sum(double a, double b) {
-    if (a < b) std::swap(a, b);
-    return b == kNever ? a : a + std::log1p(std::exp(b - a));
-}
 
 struct Key {
     std::uint32_t place = 0;

@@ -7,6 +7,7 @@
 
 #include "ocr/amount_grammar.h"
 #include "ocr/calibration.h"
+#include "ocr/check_date.h"
 #include "ocr/ctc.h"
 #include "ocr/date_grammar.h"
 #include "ocr/field_calibration.h"
@@ -18,7 +19,6 @@ namespace lockbox {
 namespace {
 
 constexpr double kShareMin = 1e-5;  // an alternative below it tells nobody anything
-constexpr int kDaysBack = 545, kDaysAhead = 395;
 
 template <class T>
 void settle(Reading<T>& reading) {
@@ -36,15 +36,6 @@ Reading<Cents> amount_of(const Lattice& line, const GrammarSearch& grammar, cons
     }
     settle(reading);
     return reading;
-}
-
-/// How likely a check received today bears a date so many days ago.
-double prior(int days_ago) {
-    if (days_ago < -kDaysAhead || days_ago > kDaysBack) return 0;
-    if (days_ago >= 0 && days_ago <= 14) return 1;
-    if (days_ago > 14 && days_ago <= 45) return 0.3;
-    if (days_ago > 45) return days_ago <= 180 ? 0.05 : 0.02;
-    return days_ago >= -45 ? 0.05 : 0.02;
 }
 
 bool likelier(const Meaning& a, const Meaning& b) {
@@ -73,7 +64,7 @@ Reading<Date> read_date(const Lattice& line, Date received) {
     std::vector<Meaning> meanings;
     for (const Meaning& meaning : date_grammar()(folded)) {
         const auto date = date_of(meaning.value);
-        const double likely = date ? prior(received.days_since(*date)) : 0;
+        const double likely = date ? date_prior(received.days_since(*date)) : 0;
         if (likely <= 0) continue;
         meanings.push_back({meaning.value, meaning.log_probability + std::log(likely) / kDateCalibration.sharpness});
     }
@@ -115,8 +106,7 @@ std::vector<IdentifierReading> read_identifiers(const Lattice& line) {
         meanings.insert(meanings.end(), found.begin(), found.end());
     }
     std::sort(meanings.begin(), meanings.end(), likelier);
-    const auto values =
-        calibrated(meanings, greedy_text(numbers), kIdentifierCalibration, kAlternativesMax);
+    const auto values = calibrated(meanings, greedy_text(numbers), kIdentifierCalibration, kAlternativesMax);
     std::vector<IdentifierReading> identifiers;
     for (const IdentifierKind kind : kKinds) {
         IdentifierReading reading;

@@ -295,6 +295,7 @@ TEST_CASE("weights of another sum stop the reading before a page is lost") {
     CHECK(refused.err.find("SHA-256") != std::string::npos);
     write_text(desk / "lockbox.toml", kSettings);
     const Run again = desk.run({"process", batch});  // nothing was marked as unreadable meanwhile
+    CHECK(again.out.find("pages") != std::string::npos);
     CHECK(again.out.find("image_quality") == std::string::npos);
 }
 
