@@ -175,35 +175,38 @@ std::vector<Plan> make_accounts(const AccountFileOptions& options, Random& rando
     return plans;
 }
 
+std::string account_row(const Plan& p) {
+    const std::string fields[] = {p.billing_account.str(),
+                                  p.member_id.str(),
+                                  p.enrollment_id.str(),
+                                  p.first_name,
+                                  p.last_name,
+                                  p.address,
+                                  p.city,
+                                  p.state,
+                                  p.zip,
+                                  p.plan_id.str(),
+                                  std::string(to_word(p.kind)),
+                                  p.insurer,
+                                  p.plan_name,
+                                  std::string(to_word(p.status)),
+                                  p.monthly_premium.to_string(),
+                                  p.amount_due.to_string(),
+                                  p.invoice_number.str(),
+                                  p.invoice_date.to_string(),
+                                  p.coverage_month.to_string(),
+                                  p.due_date.to_string()};
+    std::string row;
+    for (std::size_t i = 0; i < std::size(fields); ++i) row += (i ? "," : "") + quoted(fields[i]);
+    return row + '\n';
+}
+
 std::string accounts_csv(const std::vector<Plan>& plans) {
     std::string text =
         "billing_account,member_id,enrollment_id,first_name,last_name,address,city,state,zip,plan_id,plan_kind,insurer,"
         "plan_name,"
         "status,monthly_premium,amount_due,invoice_number,invoice_date,coverage_month,due_date\n";
-    for (const Plan& p : plans) {
-        const std::string fields[] = {p.billing_account.str(),
-                                      p.member_id.str(),
-                                      p.enrollment_id.str(),
-                                      p.first_name,
-                                      p.last_name,
-                                      p.address,
-                                      p.city,
-                                      p.state,
-                                      p.zip,
-                                      p.plan_id.str(),
-                                      std::string(to_word(p.kind)),
-                                      p.insurer,
-                                      p.plan_name,
-                                      std::string(to_word(p.status)),
-                                      p.monthly_premium.to_string(),
-                                      p.amount_due.to_string(),
-                                      p.invoice_number.str(),
-                                      p.invoice_date.to_string(),
-                                      p.coverage_month.to_string(),
-                                      p.due_date.to_string()};
-        for (std::size_t i = 0; i < std::size(fields); ++i) text += (i ? "," : "") + quoted(fields[i]);
-        text += '\n';
-    }
+    for (const Plan& plan : plans) text += account_row(plan);
     return text;
 }
 

@@ -20,6 +20,8 @@ struct AccountFileOptions {
 
 /// The file of interfaces.md section 1.
 [[nodiscard]] std::string accounts_csv(const std::vector<Plan>& plans);
+/// One line of it.
+[[nodiscard]] std::string account_row(const Plan& plan);
 
 /// The names that people write for an insurer, the full one first.
 [[nodiscard]] std::vector<std::string> insurer_names(const std::string& insurer);

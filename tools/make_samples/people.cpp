@@ -118,6 +118,14 @@ Person make_person(Random& random) {
             .zip = std::string(town.zip)};
 }
 
+std::span<const std::string_view> first_names() {
+    return kFirstNames;
+}
+
+std::span<const std::string_view> last_names() {
+    return kLastNames;
+}
+
 Person make_housemate(const Person& person, Random& random) {
     Person other = person;
     while (other.first_name == person.first_name) other.first_name = random.pick(kFirstNames);

@@ -19,6 +19,8 @@ struct Person {
 };
 
 [[nodiscard]] Person make_person(Random& random);
+[[nodiscard]] std::span<const std::string_view> first_names();
+[[nodiscard]] std::span<const std::string_view> last_names();
 /// Someone else under the same roof, most often of the same name.
 [[nodiscard]] Person make_housemate(const Person& person, Random& random);
 
