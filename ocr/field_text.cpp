@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ocr/lattice_code.h"
 #include "ocr/written_fields.h"
 
 namespace lockbox {
@@ -63,6 +64,7 @@ WordsReading read_words_field(const FieldImage& field, const Readers& readers, S
         }
     }
     words.text.region = Region{side, field.box};
+    words.text.lattice = encode(lattice);
     if (!field.blank() && words.text.presence == Presence::absent) words.text.presence = Presence::illegible;
     return words;
 }

@@ -23,6 +23,7 @@ namespace {
 // Inches.
 constexpr double kWritingHeight = 0.34;
 constexpr double kLabelGapMax = 0.7;
+constexpr double kPrintMargin = 0.03;
 constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSmallPrint = 0.1;
 constexpr std::size_t kWritingLinesMax = 5;
@@ -74,6 +75,7 @@ class LabelledCheckReader {
         lines_ = engine_.read_block(page_.gray, area_);
         read_ruled_fields();
         read_print();
+        read_printed_amounts_as_lines();
         read_payee_in_print();
         read_free_writing();
         name_instrument();
@@ -170,6 +172,27 @@ class LabelledCheckReader {
             read_dates(line);
             if (mean_probability(line) >= kPrintProbability) note_identifiers(line);
         }
+    }
+
+    /// An engine of words takes "00/100" for "B0/100"; the line reader has the grammar of amounts.
+    void read_printed_amounts_as_lines() {
+        const WrittenAmount amount =
+            read_amount(lattice_at(reading_.courtesy_amount), lattice_at(reading_.legal_amount));
+        replace_by_surer(reading_.courtesy_amount, amount.figures);
+        replace_by_surer(reading_.legal_amount, amount.words);
+    }
+    Lattice lattice_at(const Reading<Cents>& reading) {
+        if (!reading.region) return {};
+        const Box& box = reading.region->box;
+        const int margin = px(kPrintMargin);
+        const Box grown{box.left_px - margin, box.top_px - margin, box.width_px + 2 * margin,
+                        box.height_px + 2 * margin};
+        return lattice_of(cut_field(page_, intersection(grown, page_.gray.bounds())), readers_.writing);
+    }
+    static void replace_by_surer(Reading<Cents>& known, const Reading<Cents>& found) {
+        const std::optional<Region> region = known.region;
+        known = surer(known, found);
+        known.region = region;
     }
 
     void read_dates(const TextLine& line) {

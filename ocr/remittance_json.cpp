@@ -48,7 +48,7 @@ bool is_left_out(const T& value) {
     if constexpr (IsOptional<T>::value) return !value;
     if constexpr (IsVector<T>::value || std::is_same_v<T, std::string>) return value.empty();
     if constexpr (kIsReading<T>) {
-        return value.presence == Presence::absent && value.alternatives.empty() && !value.region;
+        return value.presence == Presence::absent && value.alternatives.empty() && !value.region && value.lattice.empty();
     }
     return false;
 }

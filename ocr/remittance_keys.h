@@ -77,8 +77,9 @@ requires IsAlternative<std::remove_const_t<T>>::value void fields(auto& keys, T&
 
 template <class T>
 requires IsReading<std::remove_const_t<T>>::value void fields(auto& keys, T& reading) {
-    auto& [presence, alternatives, region] = reading;
+    auto& [presence, alternatives, region, lattice] = reading;
     keys("presence", presence), keys("alternatives", alternatives), keys("region", region);
+    keys("lattice", lattice);
 }
 
 void fields(auto& keys, Either<Barcode> auto& barcode) {

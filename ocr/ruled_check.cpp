@@ -61,8 +61,10 @@ class RuledCheckReader {
     }
 
     void read_amounts() {
-        const FieldImage& figures = fields_.courtesy;
-        reading_.courtesy_amount = read_figures(lattice_of(figures, readers_.writing));
+        const FieldImage &figures = fields_.courtesy, &words = fields_.legal;
+        const Lattice legal = lattice_of(words, readers_.writing);
+        WrittenAmount written = read_amount(lattice_of(figures, readers_.writing), legal);
+        reading_.courtesy_amount = std::move(written.figures);
         if (needs_print(reading_.courtesy_amount, figures)) {
             const TextLine line = read_field(figures, engine_, TextAlphabet::amount);
             reading_.courtesy_amount =
@@ -70,10 +72,8 @@ class RuledCheckReader {
         }
         locate(reading_.courtesy_amount, figures);
 
-        const FieldImage& words = fields_.legal;
-        const Lattice legal = lattice_of(words, readers_.writing);
         reading_.legal_text = greedy_text(legal).text;
-        reading_.legal_amount = read_words(legal);
+        reading_.legal_amount = std::move(written.words);
         if (needs_print(reading_.legal_amount, words)) {
             const TextLine line = read_field(words, engine_);
             reading_.legal_amount =

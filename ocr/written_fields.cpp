@@ -26,6 +26,8 @@ void settle(Reading<T>& reading) {
     reading.presence = reading.alternatives.empty() ? Presence::illegible : Presence::read;
 }
 
+constexpr SearchLimits kWideSearch{600, 25};  // finds what stands far down the list
+
 Reading<Cents> amount_of(const Lattice& line, const GrammarSearch& grammar, const Calibration& calibration) {
     Reading<Cents> reading;
     if (line.empty()) return reading;
@@ -36,6 +38,26 @@ Reading<Cents> amount_of(const Lattice& line, const GrammarSearch& grammar, cons
     }
     settle(reading);
     return reading;
+}
+
+bool lists(const Reading<Cents>& reading, Cents amount) {
+    return std::any_of(reading.alternatives.begin(), reading.alternatives.end(),
+                       [&](const Alternative<Cents>& alternative) { return alternative.value == amount; });
+}
+
+/// Adds to a reading what its line says of the amounts that another witness offers.
+void ask_about(const Reading<Cents>& offered, const Lattice& line, const GrammarSearch& grammar,
+               const Calibration& calibration, Reading<Cents>& reading) {
+    const bool all_known = std::all_of(offered.alternatives.begin(), offered.alternatives.end(),
+                                       [&](const Alternative<Cents>& other) { return lists(reading, other.value); });
+    if (line.empty() || all_known) return;
+    std::vector<Meaning> meanings = grammar(line, kWideSearch);
+    std::erase_if(meanings, [](const Meaning& meaning) { return meaning.value <= 0; });
+    for (const auto& value : calibrated(meanings, greedy_text(line), calibration, meanings.size())) {
+        const Cents amount(value.value);
+        if (lists(offered, amount) && !lists(reading, amount)) reading.alternatives.push_back({amount, value.probability});
+    }
+    if (!reading.alternatives.empty()) reading.presence = Presence::read;
 }
 
 bool likelier(const Meaning& a, const Meaning& b) {
@@ -55,6 +77,14 @@ Reading<Cents> read_figures(const Lattice& line) {
 
 Reading<Cents> read_words(const Lattice& line) {
     return amount_of(folded_to_lower(line), words_grammar(), kWordsCalibration);
+}
+
+WrittenAmount read_amount(const Lattice& figures, const Lattice& words) {
+    WrittenAmount amount{read_figures(figures), read_words(words)};
+    const WrittenAmount alone = amount;
+    ask_about(alone.words, figures, figures_grammar(), kFiguresCalibration, amount.figures);
+    ask_about(alone.figures, folded_to_lower(words), words_grammar(), kWordsCalibration, amount.words);
+    return amount;
 }
 
 Reading<Date> read_date(const Lattice& line, Date received) {

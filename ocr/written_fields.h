@@ -17,6 +17,13 @@ namespace lockbox {
 /// The words as a distribution over cents.
 [[nodiscard]] Reading<Cents> read_words(const Lattice& line);
 
+/// Both, and each is also asked how probable the other's amounts are, however far down its own list they stand: what
+/// neither says alone is often plain from both.
+struct WrittenAmount {
+    Reading<Cents> figures, words;
+};
+[[nodiscard]] WrittenAmount read_amount(const Lattice& figures, const Lattice& words);
+
 /// The day; a check received on `received` bears a day shortly before likelier than another, and none that is more than
 /// 18 months back or 13 months ahead.
 [[nodiscard]] Reading<Date> read_date(const Lattice& line, Date received);
