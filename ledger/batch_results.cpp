@@ -51,6 +51,19 @@ Result<std::vector<BatchRow>> BatchStore::batches() const {
     });
 }
 
+Result<std::vector<RecordedReading>> BatchStore::readings(const BatchId& batch) const {
+    return as_result([&] {
+        Connection& connection = book_.connection();
+        std::vector<RecordedReading> readings;
+        Statement rows(connection,
+                       "SELECT e.number, p.sequence, p.reading FROM page p "
+                       "JOIN envelope e ON e.envelope_id = p.envelope_id WHERE p.batch_id = ?1 ORDER BY p.sequence");
+        rows.bind(batch_key(connection, batch));
+        while (rows.step()) readings.push_back({rows.get<int>(0), rows.get<int>(1), rows.get<std::string>(2)});
+        return readings;
+    });
+}
+
 Result<std::vector<EnvelopeResult>> BatchStore::results(const BatchId& batch) const {
     return as_result([&] {
         Connection& connection = book_.connection();

@@ -141,6 +141,13 @@ struct CheckHistory {
     std::vector<PostingHistory> postings;
 };
 
+/// What was read of one page when its batch was processed.
+struct RecordedReading {
+    int transaction = 0;
+    int sequence = 0;
+    std::string reading_json;
+};
+
 /// An instrument that is in the book already.
 struct SeenInstrument {
     CheckId check;
@@ -169,6 +176,8 @@ class BatchStore {
     [[nodiscard]] Result<std::vector<BatchRow>> batches() const;  ///< oldest first
     [[nodiscard]] Result<BatchSummary> summary(const BatchId& batch) const;
     [[nodiscard]] Result<std::vector<EnvelopeResult>> results(const BatchId& batch) const;  ///< in scan order
+    /// In scan order. Whoever decides again needs no images.
+    [[nodiscard]] Result<std::vector<RecordedReading>> readings(const BatchId& batch) const;
     [[nodiscard]] Result<CheckId> find_check(const BatchId& batch, int sequence) const;
     [[nodiscard]] Result<CheckHistory> check(CheckId id) const;
 

@@ -6,23 +6,16 @@
 namespace lockbox {
 namespace {
 
-// Until they are learned from labelled batches these stand as round figures, each on the careful side.
-constexpr double kMismatchPrior = 0.01;   // checks whose figures and words truly differ
-constexpr double kMismatchSpread = 0.01;  // of those, the share that says one particular other amount
-constexpr double kExpectedPrior = 0.6;    // checks for exactly what is due
-constexpr double kEnclosedPrior = 0.3;    // checks for what the payer wrote on the coupon
+// Learned from labelled batches (docs/figures.md); those that are too rare to be counted there are on the careful side.
+constexpr double kDiffer = 0.005;        // checks whose figures and words truly differ
+constexpr double kDifferSpread = 0.01;   // of those, the share that says one particular other amount
+constexpr double kExpectedPrior = 0.6;   // checks for exactly what is due
+constexpr double kEnclosedPrior = 0.3;   // checks for what the payer wrote on the coupon
 constexpr double kOtherAmountPrior = 1.0 / 3000;
 constexpr double kUnlistedSpread = 500;  // amounts over which a reader's leftover probability spreads
-constexpr double kLeftoverMin = 0.02;
-constexpr double kWordsSupportMin = 0.5;     // words that fit an amount less well than this support nothing
-constexpr double kFiguresSupportMin = 0.05;  // an alternative less likely than this is no support
-constexpr double kClearlyRead = 0.9;  // figures beyond doubt; those that equal what is due are so from half of it on
-constexpr double kFarBetter = 20;
-// A hand that writes its 9 like a 4 does so in the figures and in "79/100" alike: of an amount that is not due, both
-// may be misread in the same way. Dollars are words, and "00" or "no" hardly comes of other digits.
-constexpr double kCentsMisreadAlike = 5e-3;
-constexpr double kRoundMisreadAlike = 1e-5;
-constexpr double kPrintMisreadAlike = 1e-5;
+constexpr double kLeftoverMin = 1e-3;
+// A hand that writes its 9 like a 4 does so in the figures and in "79/100" alike. Dollars are words: other letters.
+constexpr double kMisreadAlike = 0.01;  // of cents that one witness misreads, the share that the other misreads so too
 
 double listed_or_leftover(const Reading<Cents>& reading, Cents amount) {
     double leftover = 1;
@@ -56,19 +49,39 @@ class Weighing {
         return prior;
     }
 
-    /// The probability that figures and words both lead to this amount by the same slip.
-    [[nodiscard]] double misread_alike(Cents amount) const {
-        if (contains(w_.expected, amount)) return 0;
-        if (w_.lettering == Lettering::printed) return kPrintMisreadAlike;
-        return amount.count() % 100 == 0 ? kRoundMisreadAlike : kCentsMisreadAlike;
+    /// The likelihood of both readings under this amount, `best` being what both say at first sight: each read on its
+    /// own, or both misread in one way.
+    [[nodiscard]] double both(Cents amount, Cents best) const {
+        const double apart = figures(amount) * words(amount);
+        const bool same_dollars = amount.count() / 100 == best.count() / 100;
+        if (amount == best || !same_dollars || w_.lettering == Lettering::printed) return apart;
+        const double slip = std::min(figures(amount) / figures(best), words(amount) / words(best));
+        return apart + kMisreadAlike * std::min(slip, 1.0) * figures(best) * words(best);
     }
 
-    [[nodiscard]] bool words_support(Cents amount) const {
-        return was_read(w_.words) && words(amount) >= kWordsSupportMin;
+    /// What the witnesses say together at first sight.
+    [[nodiscard]] Cents best() const {
+        return *std::max_element(amounts_.begin(), amounts_.end(), [&](Cents a, Cents b) {
+            const double fits_a = prior(a) * figures(a) * words(a), fits_b = prior(b) * figures(b) * words(b);
+            return fits_a != fits_b ? fits_a < fits_b : a > b;
+        });
     }
-    [[nodiscard]] bool figures_support_it(Cents amount) const {
-        return was_read(w_.figures) && listed_or_leftover(w_.figures, amount) >= kFiguresSupportMin;
+
+    /// The likelihood that figures and words say different amounts, either of which may be the one that was meant.
+    [[nodiscard]] double differing() const {
+        double figures_sum = 0, words_sum = 0, figures_meant = 0, words_meant = 0, same = 0;
+        for (const Cents amount : amounts_) {
+            const double f = figures(amount), w = words(amount), p = prior(amount);
+            figures_sum += f, words_sum += w;
+            figures_meant += p * f, words_meant += p * w;
+            same += p * f * w;
+        }
+        // What was not read may say anything.
+        if (!was_read(w_.words)) return kDiffer * figures_meant;
+        if (!was_read(w_.figures)) return kDiffer * words_meant;
+        return kDiffer * kDifferSpread * (0.5 * (figures_meant * words_sum + figures_sum * words_meant) - same);
     }
+
     /// The likelihood of the words under the best amount other than this one.
     [[nodiscard]] double words_otherwise(Cents amount) const {
         double best = 0;
@@ -76,12 +89,6 @@ class Weighing {
             if (other != amount) best = std::max(best, words(other));
         }
         return best;
-    }
-    /// Whether the words say some other amount, and far better than this one.
-    [[nodiscard]] bool words_say_another(Cents amount) const {
-        return std::any_of(amounts_.begin(), amounts_.end(), [&](Cents other) {
-            return other != amount && words_support(other) && words(other) > kFarBetter * words(amount);
-        });
     }
     /// The likelihood of both readings under an amount that nobody thought of.
     [[nodiscard]] double unlisted() const {
@@ -119,15 +126,6 @@ class Weighing {
     const AmountWitnesses& w_;
     std::vector<Cents> amounts_;
 };
-
-// Figures that nobody can doubt, and words that say something else. Figures misread by accident do not become just
-// what is due.
-bool clearly_differ(const AmountWitnesses& witnesses, const Weighing& weighing) {
-    const Alternative<Cents>* best = witnesses.figures.best();
-    const bool due = best != nullptr && weighing.prior(best->value) > kOtherAmountPrior;
-    const auto figures = witnesses.figures.sure(due ? kClearlyRead / 2 : kClearlyRead);
-    return figures && weighing.words_say_another(*figures);
-}
 
 EvidenceTerm term(const Reading<Cents>& reading, double weight, std::string text) {
     EvidenceTerm made;
@@ -170,30 +168,25 @@ std::optional<double> figures_support(const Reading<Cents>& figures, Cents amoun
 AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk) {
     const Weighing weighing(witnesses);
     AmountOpinion opinion;
-    if (!was_read(witnesses.figures) && !was_read(witnesses.words)) return opinion;
-    double total = weighing.unlisted(), differing = 0;
+    if (weighing.amounts().empty() || (!was_read(witnesses.figures) && !was_read(witnesses.words))) return opinion;
+    const Cents best = weighing.best();
+    const double differing = weighing.differing();
+    double total = weighing.unlisted() + differing;
     for (const Cents amount : weighing.amounts()) {
-        const double alone = weighing.prior(amount) * weighing.figures(amount);
-        const double alike = (1 - kMismatchPrior) * alone * weighing.words(amount);
-        const double both = (1 - weighing.misread_alike(amount)) * alike;
-        differing += kMismatchPrior * kMismatchSpread * alone * weighing.words_otherwise(amount);
-        opinion.ranked.push_back({amount, both});
+        const double alike = (1 - kDiffer) * weighing.prior(amount) * weighing.both(amount, best);
+        opinion.ranked.push_back({amount, alike});
         total += alike;
     }
-    total += differing;
     for (Alternative<Cents>& alternative : opinion.ranked) alternative.probability /= total;
     std::stable_sort(opinion.ranked.begin(), opinion.ranked.end(), [](const auto& a, const auto& b) {
         return a.probability != b.probability ? a.probability > b.probability : a.value < b.value;
     });
-    if (opinion.ranked.empty()) return opinion;
     opinion.amount = opinion.ranked.front().value;
     opinion.probability = opinion.ranked.front().probability;
     opinion.mismatch = differing / total;
-    const bool supported = weighing.figures_support_it(*opinion.amount) && weighing.words_support(*opinion.amount) &&
-                           weighing.words(*opinion.amount) > weighing.words_otherwise(*opinion.amount);
-    if (clearly_differ(witnesses, weighing) || opinion.mismatch > 0.5) {
+    if (opinion.mismatch > 0.5) {
         opinion.state = AmountState::mismatch;
-    } else if (supported && 1 - opinion.probability <= risk) {
+    } else if (1 - opinion.probability <= risk) {
         opinion.state = AmountState::certain;
     }
     explain(opinion, witnesses, weighing);

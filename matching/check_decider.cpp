@@ -14,8 +14,9 @@
 namespace lockbox {
 namespace {
 
-// The policy's risk, split over what can be wrong, so that the parts together stay below it.
-constexpr double kAccountShare = 0.5, kAmountShare = 0.25, kPlanShare = 0.25;
+// Account, amount and plan share the policy's risk: each may take what those before it left, so that together they
+// stay below it, and the first two leave something.
+constexpr double kAccountShare = 0.8, kAmountShare = 0.9;
 constexpr double kKnownSoFar = 0.9;       // what a check in review shows as known
 constexpr double kConfidentlyRead = 0.9;  // an identifier of which absence in the file says something
 constexpr std::size_t kCandidatesShown = 8;
@@ -31,7 +32,7 @@ class CheckDecider {
         if (const AccountCandidate* best = posterior_.best()) {
             plans_ = context_.accounts.by_billing_account(best->plan->billing_account.str());
         }
-        amount_ = weigh_amount(amount_witnesses(), context_.policy.risk * kAmountShare);
+        amount_ = weigh_amount(amount_witnesses(), amount_risk());
         if (!plans_.empty()) choice_ = choose_plan(plans_, m_, amount_);
         const Facts facts = gather_facts();
         CheckDecision decision = describe();
@@ -44,6 +45,16 @@ class CheckDecider {
   private:
     [[nodiscard]] double account_probability() const {
         return posterior_.best() != nullptr ? posterior_.best()->probability : 0;
+    }
+    // While the account is in doubt the amount is judged as if it were not: a reviewer has that to settle first.
+    [[nodiscard]] double amount_risk() const {
+        const double account_doubt = finding_ == AccountFinding::certain ? 1 - account_probability() : 0;
+        return context_.policy.risk * kAmountShare - account_doubt;
+    }
+    [[nodiscard]] double plan_risk() const {
+        const double account_doubt = finding_ == AccountFinding::certain ? 1 - account_probability() : 0;
+        const double amount_doubt = amount_.state == AmountState::certain ? 1 - amount_.probability : 0;
+        return context_.policy.risk - account_doubt - amount_doubt;
     }
     [[nodiscard]] bool coupon_code_is_unknown() const {
         return std::any_of(m_.claims.begin(), m_.claims.end(),
@@ -129,7 +140,7 @@ class CheckDecider {
         facts.pages_usable = envelope_.pages_usable && m_.page->front_quality.usable && m_.page->failure.empty();
         facts.several_plans_named = several_coupons() || choice_.several_named;
         facts.account = finding_;
-        facts.plan_certain = choice_.plan != nullptr && 1 - plan_probability() <= context_.policy.risk * kPlanShare;
+        facts.plan_certain = choice_.plan != nullptr && 1 - plan_probability() <= plan_risk();
         facts.amount_state = amount_.state;
         facts.amount = known_amount();
         if (choice_.plan != nullptr && account_probability() >= kKnownSoFar) {

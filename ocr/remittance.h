@@ -32,7 +32,7 @@ struct Reading {
     Presence presence = Presence::absent;
     std::vector<Alternative<T>> alternatives;  ///< best first; their probabilities sum to less than 1
     std::optional<Region> region;
-    std::string lattice;  ///< of a line that the line reader saw: what was seen before it was read (lattice_code.h)
+    std::string lattice = {};  ///< of a line that the line reader saw: what was seen before it was read (lattice_code.h)
 
     [[nodiscard]] const Alternative<T>* best() const { return alternatives.empty() ? nullptr : &alternatives.front(); }
     /// The best value when its probability reaches the threshold.

@@ -70,6 +70,7 @@ class RandomReadings {
         made.presence = word<Presence>(3);
         made.alternatives = some<Alternative<T>>([&] { return Alternative<T>{make(), probability()}; });
         made.region = maybe_region();
+        if (coin()) made.lattice = text();
         return made;
     }
     TextReading text_reading() {

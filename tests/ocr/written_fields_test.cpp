@@ -119,3 +119,27 @@ TEST_CASE("payees: ours, another, or not to be told") {
     CHECK(read_payee(clear_lattice("Hea"), kPayees) == PayeeVerdict::unreadable);
     CHECK(read_payee({}, kPayees) == PayeeVerdict::unreadable);
 }
+
+TEST_CASE("figures and words are asked about each other's amounts") {
+    const auto probability_of = [](const Reading<Cents>& reading, std::int64_t cents) {
+        for (const auto& alternative : reading.alternatives) {
+            if (alternative.value == Cents(cents)) return alternative.probability;
+        }
+        return 0.0;
+    };
+    Lattice figures = clear_lattice("86.04", 0.9);
+    const Lattice words = clear_lattice("Eighty-nine and 04/100", 0.9);
+    make_doubtful(figures, "86.04", 1, '9');
+    const WrittenAmount amount = read_amount(figures, words);
+    CHECK(probability_of(amount.figures, 8904) > 0.1);
+    // What the words say is not likely in clear figures, and yet known.
+    Lattice clear = clear_lattice("86.04", 0.9);
+    for (std::size_t step = 3; step < 5; ++step) {
+        clear.log_probability[step * clear.classes() + clear.class_of('9')] = -5;
+    }
+    CHECK(probability_of(read_figures(clear), 8904) == 0);
+    const WrittenAmount other = read_amount(clear, words);
+    CHECK(other.figures.best()->value == Cents(8604));
+    CHECK(probability_of(other.figures, 8904) > 0);
+    CHECK(probability_of(other.figures, 8904) < 1e-3);
+}
