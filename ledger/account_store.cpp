@@ -6,9 +6,10 @@
 #include <utility>
 
 #include "ledger/account_row.h"
-#include "ledger/audit_chain.h"
+#include "ledger/act.h"
 #include "ledger/clock.h"
 #include "ledger/csv.h"
+#include "ledger/journal.h"
 #include "ledger/plan_table.h"
 #include "ledger/sha256.h"
 
@@ -47,9 +48,10 @@ class AccountFile {
 /// One load inside its transaction.
 class Load {
   public:
-    Load(const Book& book, std::string file_name, LoadResult& result)
-        : connection_(book.connection()),
-          author_(book.author()),
+    Load(Act& act, std::string file_name, LoadResult& result)
+        : act_(act),
+          connection_(act.connection()),
+          journal_(act),
           file_name_(std::move(file_name)),
           result_(result),
           load_id_(
@@ -103,10 +105,10 @@ class Load {
                 "INSERT INTO account_load (account_load_id, file_name, digest, added, changed, unchanged, closed, "
                 "loaded_at, loaded_by, program) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 load_id_, file_name_, digest, report_.added, report_.changed, report_.unchanged, report_.closed,
-                utc_now(), author_.name, author_.program);
-        append_audit(
-            connection_, author_,
-            {"accounts_loaded", "account load " + std::to_string(load_id_), "{\"digest\":\"" + digest + "\"}"});
+                act_.now(), act_.author().name, act_.author().program);
+        act_.audit({"accounts_loaded", "account load " + std::to_string(load_id_),
+                    "{\"digest\":\"" + digest + "\",\"credit_used_cents\":" +
+                        std::to_string(report_.credit_used.count()) + "}"});
     }
 
     [[nodiscard]] LoadReport& report() { return report_; }
@@ -124,7 +126,10 @@ class Load {
         } else {
             see(found->plan_number);
             const bool same = found->plan == plan;
-            if (!same) plans_.change(found->plan_number, plan);
+            if (!same) plans_.change(*found, plan);
+            if (found->plan.invoice_number != plan.invoice_number) {
+                report_.credit_used += journal_.use_credit(found->plan_number, load_id_, plan.amount_due);
+            }
             ++(same ? report_.unchanged : report_.changed);
         }
     }
@@ -152,8 +157,9 @@ class Load {
         result_.errors.push_back({fault.what, std::move(where), fault.remedy});
     }
 
+    Act& act_;
     Connection& connection_;
-    const Author& author_;
+    Journal journal_;
     std::string file_name_;
     LoadResult& result_;
     std::int64_t load_id_;
@@ -172,8 +178,8 @@ LoadResult refused(Error error) {
 
 LoadResult load_in_transaction(const Book& book, AccountFile& file, const std::string& name) {
     LoadResult result;
-    Transaction transaction(book.connection(), Transaction::Kind::write);
-    Load load(book, name, result);
+    Act act(book);
+    Load load(act, name, result);
     CsvReader csv([&](std::span<char> buffer) { return file.read(buffer); });
     load.read_header(csv);
     load.read_rows(csv);
@@ -183,7 +189,7 @@ LoadResult load_in_transaction(const Book& book, AccountFile& file, const std::s
     load.report().digest = file.digest();
     if (!load.report().nothing_changed()) {
         load.sign(load.report().digest);
-        transaction.commit();
+        act.commit();
     }
     result.report = load.report();
     return result;

@@ -20,6 +20,7 @@ struct LoadReport {
     std::int64_t changed = 0;  ///< also those that were closed and came back
     std::int64_t unchanged = 0;
     std::int64_t closed = 0;  ///< in the book, open until now, and missing from the file
+    Cents credit_used;        ///< credits of earlier payments that met a new bill
     std::string digest;       ///< SHA-256 of the file
 
     [[nodiscard]] bool nothing_changed() const { return added == 0 && changed == 0 && closed == 0; }

@@ -11,7 +11,7 @@ const std::string kBeforeTheFirst(64, '0');
 
 struct AuditRow {
     std::int64_t number = 0;
-    std::string at, author, program, action, subject, detail, previous_hash;
+    std::string at, author, program, action, subject, detail, previous_hash, sealed;
 };
 
 // Each field with its length, so that no two rows share one sequence of bytes.
@@ -22,13 +22,16 @@ std::string hash_of(const AuditRow& row) {
          {number, row.at, row.author, row.program, row.action, row.subject, row.detail, row.previous_hash}) {
         hash.update(std::to_string(field.size())).update(":").update(field);
     }
+    // Rows of schema 1 have none, and were hashed without.
+    if (!row.sealed.empty()) hash.update(std::to_string(row.sealed.size())).update(":").update(row.sealed);
     return hash.hex();
 }
 
 }  // namespace
 
-void append_audit(Connection& connection, const Author& author, const AuditEntry& entry) {
-    AuditRow row{1, utc_now(), author.name, author.program, entry.action, entry.subject, entry.detail, kBeforeTheFirst};
+void append_audit(Connection& connection, const Author& author, const AuditEntry& entry, std::string_view seal) {
+    AuditRow row{1,           utc_now(),     author.name,  author.program,  entry.action,
+                 entry.subject, entry.detail, kBeforeTheFirst, std::string(seal)};
     {
         Statement last(connection, "SELECT audit_id, hash FROM audit ORDER BY audit_id DESC LIMIT 1");
         if (last.step()) {
@@ -37,10 +40,10 @@ void append_audit(Connection& connection, const Author& author, const AuditEntry
         }
     }
     execute(connection,
-            "INSERT INTO audit (audit_id, at, author, program, action, subject, detail, previous_hash, hash) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO audit (audit_id, at, author, program, action, subject, detail, previous_hash, sealed, hash) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             row.number, row.at, row.author, row.program, row.action, row.subject, row.detail, row.previous_hash,
-            hash_of(row));
+            row.sealed, hash_of(row));
 }
 
 namespace {
@@ -56,12 +59,12 @@ AuditVerdict walk(Connection& connection, std::optional<std::string_view> known_
     AuditVerdict verdict{0, kBeforeTheFirst, std::nullopt};
     bool head_seen = !known_head || *known_head == kBeforeTheFirst;
     Statement rows(connection,
-                   "SELECT audit_id, at, author, program, action, subject, detail, previous_hash, hash "
+                   "SELECT audit_id, at, author, program, action, subject, detail, previous_hash, hash, sealed "
                    "FROM audit ORDER BY audit_id");
     while (rows.step()) {
         const AuditRow row{rows.get<std::int64_t>(0), rows.get<std::string>(1), rows.get<std::string>(2),
                            rows.get<std::string>(3),  rows.get<std::string>(4), rows.get<std::string>(5),
-                           rows.get<std::string>(6),  rows.get<std::string>(7)};
+                           rows.get<std::string>(6),  rows.get<std::string>(7), rows.get<std::string>(9)};
         const std::string hash = rows.get<std::string>(8);
         if (std::string fault = fault_of(row, hash, verdict); !fault.empty()) {
             verdict.first_wrong = AuditVerdict::Wrong{row.number, std::move(fault)};

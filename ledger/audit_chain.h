@@ -29,8 +29,8 @@ struct AuditVerdict {
     std::optional<Wrong> first_wrong;
 };
 
-/// Appends inside the caller's transaction. Throws BookFailure.
-void append_audit(Connection& connection, const Author& author, const AuditEntry& entry);
+/// Appends inside the caller's transaction; `seal` (seal.h) stands in the last row of an act. Throws BookFailure.
+void append_audit(Connection& connection, const Author& author, const AuditEntry& entry, std::string_view seal = {});
 
 /// Walks the whole chain. `known_head` is a hash that a day report kept: it must be in the chain.
 [[nodiscard]] Result<AuditVerdict> verify_audit(const Book& book, std::optional<std::string_view> known_head = {});

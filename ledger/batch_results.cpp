@@ -40,12 +40,17 @@ Result<std::vector<BatchRow>> BatchStore::batches() const {
     return as_result([&] {
         std::vector<BatchRow> batches;
         Statement rows(book_.connection(),
-                       "SELECT name, lockbox, scanner, received, begun_at, finished_at, pages, state FROM batch "
-                       "ORDER BY batch_id");
+                       "SELECT b.name, b.lockbox, b.scanner, b.received, b.begun_at, b.finished_at, b.pages, b.state, "
+                       "b.closed_at IS NOT NULL, b.deposit_date, COALESCE(w.items, 0) FROM batch b LEFT JOIN "
+                       "(SELECT e.batch_id, COUNT(*) AS items FROM review_item i JOIN envelope e "
+                       "ON e.envelope_id = i.envelope_id WHERE i.state = 'open' GROUP BY e.batch_id) w "
+                       "ON w.batch_id = b.batch_id ORDER BY b.batch_id");
         while (rows.step()) {
-            batches.push_back({rows.get<BatchId>(0), rows.get<std::string>(1), rows.get<std::string>(2),
-                               rows.get<Date>(3), rows.get<std::string>(4), rows.get<std::optional<std::string>>(5),
-                               rows.get<int>(6), rows.get<BalanceState>(7)});
+            BatchRow row{rows.get<BatchId>(0), rows.get<std::string>(1), rows.get<std::string>(2), rows.get<Date>(3),
+                         rows.get<std::string>(4), rows.get<std::optional<std::string>>(5), rows.get<int>(6),
+                         rows.get<int>(10), rows.get<BalanceState>(7), BatchLife::received, rows.get<Date>(9)};
+            row.life = life_of({row.finished_at.has_value(), rows.get<int>(8) != 0, row.items_open, row.state});
+            batches.push_back(std::move(row));
         }
         return batches;
     });

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <map>
 
-#include "ledger/audit_chain.h"
+#include "ledger/act.h"
 #include "ledger/book_rows.h"
-#include "ledger/clock.h"
+#include "ledger/decision_writer.h"
 #include "ledger/envelope_rules.h"
 #include "ledger/envelope_writer.h"
+#include "ledger/json_object.h"
 #include "ledger/sqlite.h"
 
 namespace lockbox {
@@ -47,17 +48,16 @@ Result<BatchBegun> take_up(Connection& connection, const BatchHeader& header, co
                       recorded_transactions(connection, known.key)};
 }
 
-void insert_batch(const Book& book, const BatchHeader& header) {
-    Connection& connection = book.connection();
-    execute(connection,
+void insert_batch(Act& act, const BatchHeader& header) {
+    const Date deposit_date = header.deposit_date.value_or(act.day());
+    execute(act.connection(),
             "INSERT INTO batch (name, fingerprint, lockbox, received, scanner, pages, control_pages, control_checks, "
-            "control_total_cents, state, begun_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'in_progress', ?10)",
+            "control_total_cents, state, begun_at, deposit_date) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'in_progress', ?10, ?11)",
             header.id, header.fingerprint, header.lockbox, header.received, header.scanner, header.pages,
-            header.control.pages, header.control.checks, header.control.total, utc_now());
-    append_audit(
-        connection, book.author(),
-        {"batch_begun", on(header.id),
-         "{\"fingerprint\":\"" + header.fingerprint.str() + "\",\"pages\":" + std::to_string(header.pages) + "}"});
+            header.control.pages, header.control.checks, header.control.total, act.now(), deposit_date);
+    act.audit({"batch_begun", on(header.id),
+               JsonObject().add("fingerprint", header.fingerprint).add("pages", header.pages).str()});
 }
 
 std::vector<int> sequences(const EnvelopeRecord& envelope) {
@@ -116,6 +116,21 @@ std::optional<Error> refusal(Connection& connection, BatchKey batch, const Envel
     return std::nullopt;
 }
 
+std::optional<Error> not_yet_closable(const BatchId& batch, const BatchSummary& summary, const std::string& why) {
+    if (summary.life == BatchLife::received) {
+        return Error{"the batch is not read to its end", on(batch), "process it again: it goes on where it stopped"};
+    }
+    if (summary.items_open > 0) {
+        return Error{std::to_string(summary.items_open) + " items of the batch wait for a person", on(batch),
+                     "settle them: `lockbox review list --batch " + batch.str() + " --all`"};
+    }
+    if (summary.state != BalanceState::balanced && why.empty()) {
+        return Error{"the batch is " + std::string(to_word(summary.state)), on(batch),
+                     "see `lockbox balance " + batch.str() + "`; close it with --accept \"why\" where the count is at fault"};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 BatchFingerprint batch_fingerprint(const BatchId& id, std::span<const PageSides> pages) {
@@ -139,7 +154,7 @@ BatchFingerprint batch_fingerprint(const BatchId& id, std::span<const PageSides>
 Result<BatchBegun> BatchStore::begin(const BatchHeader& header) {
     return as_result([&]() -> Result<BatchBegun> {
         Connection& connection = book_.connection();
-        Transaction transaction(connection, Transaction::Kind::write);
+        Act act(book_);
         if (const std::optional<KnownBatch> known = find_batch(connection, header.id)) {
             return take_up(connection, header, *known);
         }
@@ -149,8 +164,8 @@ Result<BatchBegun> BatchStore::begin(const BatchHeader& header) {
             return Error{"the same images were taken before as batch " + other->str(), on(header.id),
                          "nothing is lost and nothing to do: see `lockbox results " + other->str() + "`"};
         }
-        insert_batch(book_, header);
-        transaction.commit();
+        insert_batch(act, header);
+        act.commit();
         return BatchBegun{};
     });
 }
@@ -162,41 +177,67 @@ Result<Recorded> BatchStore::record(const BatchId& batch, const EnvelopeRecord& 
     }
     return as_result([&]() -> Result<Recorded> {
         Connection& connection = book_.connection();
-        Transaction transaction(connection, Transaction::Kind::write);
+        Act act(book_);
         const BatchKey key = batch_key(connection, batch);
         if (recorded_sequences(connection, key, envelope.transaction) == sequences(envelope)) return Recorded{true, {}};
         if (std::optional<Error> error = refusal(connection, key, envelope)) {
             error->where = on(batch) + ", " + error->where;
             return *std::move(error);
         }
-        Recorded recorded{false, EnvelopeWriter(book_, key, batch).write(envelope)};
-        transaction.commit();
+        Recorded recorded{false, EnvelopeWriter(act, key, batch).write(envelope)};
+        act.commit();
         return recorded;
     });
 }
 
 Result<BatchSummary> BatchStore::finish(const BatchId& batch) {
     return as_result([&]() -> Result<BatchSummary> {
-        Connection& connection = book_.connection();
-        Transaction transaction(connection, Transaction::Kind::write);
+        Act act(book_);
+        Connection& connection = act.connection();
         const BatchKey key = batch_key(connection, batch);
         const BatchSummary summary = summarise(connection, key);
         if (summary.state == BalanceState::in_progress) {
             return Error{"only " + std::to_string(summary.pages) + " pages of the batch are recorded", on(batch),
                          "process the batch again: it goes on where it stopped"};
         }
-        const auto finished_at =
-            query_one<std::optional<std::string>>(connection, "SELECT finished_at FROM batch WHERE batch_id = ?1", key);
-        if (finished_at->has_value()) return summary;
+        if (summary.life != BatchLife::received) return summary;
         execute(connection, "UPDATE batch SET state = ?2, finished_at = ?3 WHERE batch_id = ?1", key, summary.state,
-                utc_now());
-        append_audit(connection, book_.author(),
-                     {"batch_finished", on(batch),
-                      "{\"state\":\"" + std::string(to_word(summary.state)) +
-                          "\",\"cents\":" + std::to_string(summary.scanned.count()) +
-                          ",\"unknown_amounts\":" + std::to_string(summary.unknown_amounts) + "}"});
-        transaction.commit();
-        return summary;
+                act.now());
+        act.changed("batch", key.value);
+        act.audit({"batch_finished", on(batch),
+                   JsonObject()
+                       .add("state", summary.state)
+                       .add("cents", summary.scanned)
+                       .add("unknown_amounts", summary.unknown_amounts)
+                       .str()});
+        BatchSummary finished = summarise(connection, key);
+        act.commit();
+        return finished;
+    });
+}
+
+Result<BatchSummary> BatchStore::close(const BatchId& batch, std::string_view user, const std::string& why) {
+    return as_result([&]() -> Result<BatchSummary> {
+        Act act(book_, user);
+        Connection& connection = act.connection();
+        const BatchKey key = batch_key(connection, batch);
+        const BatchSummary summary = summarise(connection, key);
+        if (summary.life == BatchLife::closed) return summary;
+        if (const std::optional<Error> refusal = not_yet_closable(batch, summary, why)) return *refusal;
+        execute(connection, "UPDATE batch SET state = ?2, closed_at = ?3, closed_by = ?4 WHERE batch_id = ?1", key,
+                summary.state, act.now(), act.author().name);
+        act.changed("batch", key.value);
+        act.audit({"batch_closed", on(batch),
+                   JsonObject()
+                       .add("state", summary.state)
+                       .add("cents", summary.scanned)
+                       .add("posted_cents", summary.posted)
+                       .add("left_cents", summary.left)
+                       .add("why", why)
+                       .str()});
+        BatchSummary closed = summarise(connection, key);
+        act.commit();
+        return closed;
     });
 }
 
@@ -204,7 +245,7 @@ Result<std::optional<SeenInstrument>> BatchStore::seen(const InstrumentNumbers& 
                                                        std::optional<Cents> amount) const {
     using Seen = std::optional<SeenInstrument>;
     return as_result(
-        [&]() -> Result<Seen> { return Result<Seen>(find_instrument(book_.connection(), numbers, amount)); });
+        [&]() -> Result<Seen> { return Result<Seen>(find_instrument(book_.connection(), numbers.key(), amount)); });
 }
 
 }  // namespace lockbox

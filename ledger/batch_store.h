@@ -58,21 +58,37 @@ enum class BalanceState : std::uint8_t {
 [[nodiscard]] std::string_view to_word(BalanceState state);
 [[nodiscard]] std::optional<BalanceState> balance_state_from(std::string_view word);
 
+/// The life of a batch. Follows from what is in it, but for the last step, which a person takes.
+enum class BatchLife : std::uint8_t {
+    received,   ///< its envelopes are being recorded
+    in_review,  ///< read, and some of it waits for a person
+    read,       ///< nothing waits; its count is not proven
+    balanced,   ///< nothing waits, and all that was counted agrees
+    closed,     ///< nothing of it changes any more
+};
+[[nodiscard]] std::string_view to_word(BatchLife life);
+
 /// Everything of a batch that must add up. The parts come from different tables: pages, checks, postings, decisions.
 struct BatchSummary {
     int pages = 0, pages_filed = 0, pages_review = 0, pages_check = 0;
     int envelopes = 0;
     int checks = 0, checks_posted = 0, checks_review = 0;
-    Cents scanned, posted, in_review;             ///< of the checks whose amount is known
-    int unknown_amounts = 0;                      ///< checks in review whose amount is not known: in no sum
+    int checks_left = 0;                          ///< sent back, paid back, returned by the bank
+    int not_payments = 0;                         ///< pages taken for checks that a person found to be none
+    Cents scanned, posted, in_review, left;       ///< of the checks whose amount is known
+    int unknown_amounts = 0;                      ///< checks whose amount is not known: in no sum
+    int items_open = 0;                           ///< also those that are held or referred
     std::vector<std::pair<Reason, int>> reasons;  ///< open review items by reason, in order of precedence
     BatchControl control;                         ///< what the operator counted
+    BatchLife life = BatchLife::received;
+    Date received, deposit_date;
     BalanceState state = BalanceState::in_progress;
     /// Scanned minus counted; nullopt where nothing was counted, and for the total also while an amount is unknown.
     std::optional<int> pages_difference, checks_difference;
     std::optional<Cents> total_difference;
 
-    /// pages = filed + review + checks, checks = posted + review, cents scanned = posted + in review.
+    /// pages = filed + review + checks, pages of checks = posted + in review + left + no payments, cents scanned =
+    /// posted + in review + left.
     [[nodiscard]] bool adds_up() const;
 };
 
@@ -82,8 +98,11 @@ struct BatchRow {
     Date received;
     std::string begun_at;
     std::optional<std::string> finished_at;
-    int pages = 0;                                   ///< of the batch, recorded or not
-    BalanceState state = BalanceState::in_progress;  ///< as it was when the batch was finished
+    int pages = 0;       ///< of the batch, recorded or not
+    int items_open = 0;  ///< wait for a person
+    BalanceState state = BalanceState::in_progress;
+    BatchLife life = BatchLife::received;
+    Date deposit_date;
 };
 
 struct DocumentResult {
@@ -116,6 +135,7 @@ struct EnvelopeResult {
 
 struct DecisionHistory {
     DecisionId id;
+    std::string source;  ///< process, review, reprocess, correction
     DecisionRecord decision;
     std::optional<Cents> amount;
     std::string program, decided_by, decided_at;
@@ -136,7 +156,8 @@ struct CheckHistory {
     CheckResult now;
     std::string kind;
     std::optional<PageSide> front, back;
-    std::string reading_json;
+    std::string reading_json;         ///< the latest reading
+    std::string stated_json = "{}";   ///< what people have keyed of it (CheckFields)
     std::vector<DecisionHistory> decisions;
     std::vector<PostingHistory> postings;
 };
@@ -165,8 +186,12 @@ class BatchStore {
     /// Errors: records that contradict themselves (nothing was written), a plan that the account file has never had,
     /// pages that are already in another envelope, an engine that cannot write.
     [[nodiscard]] Result<Recorded> record(const BatchId& batch, const EnvelopeRecord& envelope);
-    /// Closes the batch and compares it with the hand count. An Error while pages are missing. May be repeated.
+    /// Ends the reading of the batch and compares it with the hand count. An Error while pages are missing. May be
+    /// repeated.
     [[nodiscard]] Result<BatchSummary> finish(const BatchId& batch);
+    /// After this nothing of the batch changes but by reversal. An Error while anything of it waits, and while it is not
+    /// balanced unless `why` says why that is accepted. May be repeated.
+    [[nodiscard]] Result<BatchSummary> close(const BatchId& batch, std::string_view user, const std::string& why = {});
 
     /// Whether this instrument was taken before, posted or not: all numbers equal, and of a check also the amount,
     /// where an amount that is not known on one side may be any.

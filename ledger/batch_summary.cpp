@@ -8,6 +8,7 @@ namespace lockbox {
 namespace {
 
 constexpr std::array<std::string_view, 4> kStates = {"in_progress", "balanced", "out_of_balance", "unproven"};
+constexpr std::array<std::string_view, 5> kLives = {"received", "in_review", "read", "balanced", "closed"};
 
 void count_pages(Connection& connection, BatchKey batch, BatchSummary& summary) {
     Statement rows(connection, "SELECT disposition, COUNT(*) FROM page WHERE batch_id = ?1 GROUP BY disposition");
@@ -30,27 +31,37 @@ void count_pages(Connection& connection, BatchKey batch, BatchSummary& summary) 
     summary.envelopes = query_one<int>(connection, "SELECT COUNT(*) FROM envelope WHERE batch_id = ?1", batch).value();
 }
 
-// What was scanned comes from the checks, what was posted from the postings, what waits from the decisions: three
-// sources, so that their sum proves something.
+// What was scanned comes from the decisions, what was posted from the postings, what waits from the queue and what left
+// from the decisions of people: four sources, so that their sum proves something.
 void count_checks(Connection& connection, BatchKey batch, BatchSummary& summary) {
-    Statement scanned(connection,
-                      "SELECT COUNT(*), COALESCE(SUM(c.amount_cents), 0), COUNT(*) - COUNT(c.amount_cents), "
-                      "COALESCE(SUM(c.outcome = 'review'), 0), "
-                      "COALESCE(SUM(CASE WHEN c.outcome = 'review' THEN c.amount_cents END), 0) "
-                      "FROM check_now c JOIN envelope e ON e.envelope_id = c.envelope_id WHERE e.batch_id = ?1");
-    static_cast<void>(scanned.bind(batch).step());
-    summary.checks = scanned.get<int>(0);
-    summary.scanned = scanned.get<Cents>(1);
-    summary.unknown_amounts = scanned.get<int>(2);
-    summary.checks_review = scanned.get<int>(3);
-    summary.in_review = scanned.get<Cents>(4);
-    Statement posted(connection,
-                     "SELECT COUNT(*), COALESCE(SUM(l.amount_cents), 0) FROM live_posting l "
-                     "JOIN check_item c ON c.check_id = l.check_id "
-                     "JOIN envelope e ON e.envelope_id = c.envelope_id WHERE e.batch_id = ?1");
-    static_cast<void>(posted.bind(batch).step());
-    summary.checks_posted = posted.get<int>(0);
-    summary.posted = posted.get<Cents>(1);
+    Statement rows(connection,
+                   "SELECT n.amount_cents, i.review_id IS NOT NULL, l.amount_cents, r.act "
+                   "FROM envelope e JOIN check_now n ON n.envelope_id = e.envelope_id "
+                   "LEFT JOIN review_item i ON i.check_id = n.check_id AND i.state = 'open' "
+                   "LEFT JOIN live_posting l ON l.check_id = n.check_id "
+                   "LEFT JOIN resolution r ON r.resolution_id = (SELECT MAX(s.resolution_id) FROM resolution s "
+                   "JOIN review_item j ON j.review_id = s.review_id "
+                   "WHERE j.envelope_id = e.envelope_id AND j.check_id = n.check_id AND s.standing = 'final') "
+                   "WHERE e.batch_id = ?1");
+    rows.bind(batch);
+    while (rows.step()) {
+        const auto amount = rows.get<std::optional<Cents>>(0);
+        const bool waits = rows.get<int>(1) != 0;
+        const auto posted = rows.get<std::optional<Cents>>(2);
+        if (!waits && !posted && rows.get<std::optional<std::string>>(3) == "not_payment") {
+            ++summary.not_payments;
+            continue;
+        }
+        ++summary.checks;
+        if (!amount) ++summary.unknown_amounts;
+        summary.scanned += amount.value_or(Cents(0));
+        if (posted) summary.posted += *posted;
+        if (waits) summary.in_review += amount.value_or(Cents(0));
+        if (!posted && !waits) summary.left += amount.value_or(Cents(0));
+        summary.checks_posted += posted ? 1 : 0;
+        summary.checks_review += waits ? 1 : 0;
+        summary.checks_left += !posted && !waits ? 1 : 0;
+    }
 }
 
 void count_reasons(Connection& connection, BatchKey batch, BatchSummary& summary) {
@@ -88,15 +99,22 @@ std::optional<BalanceState> balance_state_from(std::string_view word) {
     return static_cast<BalanceState>(found - kStates.begin());
 }
 
+std::string_view to_word(BatchLife life) {
+    return kLives[static_cast<std::size_t>(life)];
+}
+
 bool BatchSummary::adds_up() const {
-    return pages == pages_filed + pages_review + pages_check && checks == pages_check &&
-           checks == checks_posted + checks_review && scanned == posted + in_review;
+    return pages == pages_filed + pages_review + pages_check && checks + not_payments == pages_check &&
+           checks == checks_posted + checks_review + checks_left && scanned == posted + in_review + left;
 }
 
 BatchSummary summarise(Connection& connection, BatchKey batch) {
     BatchSummary summary;
     Statement header(connection,
-                     "SELECT pages, control_pages, control_checks, control_total_cents FROM batch WHERE batch_id = ?1");
+                     "SELECT pages, control_pages, control_checks, control_total_cents, finished_at IS NOT NULL, "
+                     "closed_at IS NOT NULL, received, deposit_date, (SELECT COUNT(*) FROM review_item i "
+                     "JOIN envelope e ON e.envelope_id = i.envelope_id WHERE e.batch_id = b.batch_id AND "
+                     "i.state = 'open') FROM batch b WHERE batch_id = ?1");
     static_cast<void>(header.bind(batch).step());
     const int pages_of_batch = header.get<int>(0);
     summary.control = {header.get<std::optional<int>>(1), header.get<std::optional<int>>(2),
@@ -104,8 +122,19 @@ BatchSummary summarise(Connection& connection, BatchKey batch) {
     count_pages(connection, batch, summary);
     count_checks(connection, batch, summary);
     count_reasons(connection, batch, summary);
+    summary.received = header.get<Date>(6);
+    summary.deposit_date = header.get<Date>(7);
+    summary.items_open = header.get<int>(8);
     if (summary.pages == pages_of_batch) summary.state = compare(summary);
+    summary.life = life_of({header.get<int>(4) != 0, header.get<int>(5) != 0, summary.items_open, summary.state});
     return summary;
+}
+
+BatchLife life_of(const LifeFacts& facts) {
+    if (facts.closed) return BatchLife::closed;
+    if (!facts.finished) return BatchLife::received;
+    if (facts.items_open > 0) return BatchLife::in_review;
+    return facts.state == BalanceState::balanced ? BatchLife::balanced : BatchLife::read;
 }
 
 Result<BatchSummary> BatchStore::summary(const BatchId& batch) const {

@@ -1,5 +1,7 @@
 #include "ledger/book.h"
 
+#include <ctime>
+
 #include "ledger/schema.h"
 #include "ledger/sqlite.h"
 
@@ -12,8 +14,20 @@ std::filesystem::path images_of(const std::filesystem::path& database) {
 
 }  // namespace
 
-Book::Book(std::unique_ptr<Connection> connection, ImageStore images, Author author, bool is_new)
-    : connection_(std::move(connection)), images_(std::move(images)), author_(std::move(author)), is_new_(is_new) {}
+Date local_today() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm local{};
+    ::localtime_r(&now, &local);
+    return *Date::of(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1),
+                     static_cast<unsigned>(local.tm_mday));
+}
+
+Book::Book(std::unique_ptr<Connection> connection, ImageStore images, Options options, bool is_new)
+    : connection_(std::move(connection)),
+      images_(std::move(images)),
+      author_(std::move(options.author)),
+      day_(std::move(options.day)),
+      is_new_(is_new) {}
 Book::Book(Book&&) noexcept = default;
 Book& Book::operator=(Book&&) noexcept = default;
 Book::~Book() = default;
@@ -24,7 +38,7 @@ Result<Book> Book::create(const std::filesystem::path& path, Options options) {
         const bool is_new = migrate(*connection, options.author);
         Result<ImageStore> images = ImageStore::open(images_of(path));
         if (!images) return images.error();
-        return Book(std::move(connection), *std::move(images), std::move(options.author), is_new);
+        return Book(std::move(connection), *std::move(images), std::move(options), is_new);
     });
 }
 
@@ -34,7 +48,7 @@ Result<Book> Book::open(const std::filesystem::path& path, Options options) {
         require_current_schema(*connection);
         Result<ImageStore> images = ImageStore::open(images_of(path));
         if (!images) return images.error();
-        return Book(std::move(connection), *std::move(images), std::move(options.author), false);
+        return Book(std::move(connection), *std::move(images), std::move(options), false);
     });
 }
 

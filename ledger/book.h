@@ -3,15 +3,20 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "ledger/date.h"
 #include "ledger/image_store.h"
 #include "ledger/result.h"
 
 namespace lockbox {
 
 class Connection;
+
+/// The day on the operator's wall.
+[[nodiscard]] Date local_today();
 
 /// Who writes: kept with every decision, posting and audit row.
 struct Author {
@@ -25,6 +30,7 @@ class Book {
     struct Options {
         Author author;
         std::chrono::milliseconds lock_wait_max{10'000};  ///< how long another process may hold the database
+        std::function<Date()> day = local_today;          ///< the day of the book, to which money is booked
     };
 
     /// Makes the database and its images folder, or brings an older one to this program's schema. A book that is
@@ -43,14 +49,16 @@ class Book {
     /// True when create() has just made the database.
     [[nodiscard]] bool is_new() const { return is_new_; }
     [[nodiscard]] const Author& author() const { return author_; }
+    [[nodiscard]] Date day() const { return day_(); }
     [[nodiscard]] const ImageStore& images() const { return images_; }
     [[nodiscard]] Connection& connection() const { return *connection_; }
 
   private:
-    Book(std::unique_ptr<Connection> connection, ImageStore images, Author author, bool is_new);
+    Book(std::unique_ptr<Connection> connection, ImageStore images, Options options, bool is_new);
     std::unique_ptr<Connection> connection_;
     ImageStore images_;
     Author author_;
+    std::function<Date()> day_;
     bool is_new_;
 };
 

@@ -36,7 +36,7 @@ std::vector<DecisionHistory> decisions_of(Connection& connection, CheckId check)
     std::vector<DecisionHistory> decisions;
     Statement rows(connection,
                    "SELECT decision_id, outcome, billing_account, plan_id, amount_cents, confidence, evidence, "
-                   "program, decided_by, decided_at FROM decision WHERE check_id = ?1 ORDER BY decision_id");
+                   "program, decided_by, decided_at, source FROM decision WHERE check_id = ?1 ORDER BY decision_id");
     rows.bind(check);
     while (rows.step()) {
         DecisionHistory history;
@@ -51,6 +51,7 @@ std::vector<DecisionHistory> decisions_of(Connection& connection, CheckId check)
         history.program = rows.text(7);
         history.decided_by = rows.text(8);
         history.decided_at = rows.text(9);
+        history.source = rows.text(10);
         decisions.push_back(std::move(history));
     }
     return decisions;
@@ -132,8 +133,10 @@ CheckHistory check_history(Connection& connection, CheckId check) {
                            "`lockbox results BATCH` lists those that are"});
     }
     Statement row(connection,
-                  "SELECT b.name, e.number, p.kind, p.reading, f.sha256, f.size_bytes, f.media_type, p.front_frame, "
-                  "k.sha256, k.size_bytes, k.media_type, p.back_frame "
+                  "SELECT b.name, e.number, p.kind, COALESCE((SELECT r.reading FROM page_reading r "
+                  "WHERE r.page_id = p.page_id ORDER BY r.page_reading_id DESC LIMIT 1), p.reading), f.sha256, f.size_bytes, f.media_type, p.front_frame, "
+                  "k.sha256, k.size_bytes, k.media_type, p.back_frame, COALESCE((SELECT s.fields FROM check_facts s "
+                  "WHERE s.check_id = c.check_id ORDER BY s.check_facts_id DESC LIMIT 1), '{}') "
                   "FROM check_item c JOIN page p ON p.page_id = c.page_id "
                   "JOIN envelope e ON e.envelope_id = p.envelope_id JOIN batch b ON b.batch_id = e.batch_id "
                   "LEFT JOIN image f ON f.sha256 = p.front_image LEFT JOIN image k ON k.sha256 = p.back_image "
@@ -147,21 +150,23 @@ CheckHistory check_history(Connection& connection, CheckId check) {
     history.reading_json = row.text(3);
     history.front = read_side(row, 4);
     history.back = read_side(row, 8);
+    history.stated_json = row.text(12);
     history.decisions = decisions_of(connection, check);
     history.postings = postings_of(connection, check);
     return history;
 }
 
-std::optional<SeenInstrument> find_instrument(Connection& connection, const InstrumentNumbers& numbers,
-                                              std::optional<Cents> amount) {
+std::optional<SeenInstrument> find_instrument(Connection& connection, std::string_view key,
+                                              std::optional<Cents> amount, std::optional<CheckId> other_than) {
     Statement row(connection,
-                  "SELECT i.check_id, b.name, p.sequence, l.posting_id IS NOT NULL AS is_live "
-                  "FROM check_item i JOIN check_now c ON c.check_id = i.check_id "
-                  "JOIN page p ON p.page_id = i.page_id JOIN batch b ON b.batch_id = p.batch_id "
-                  "LEFT JOIN live_posting l ON l.check_id = i.check_id "
-                  "WHERE i.instrument_key = ?1 AND (i.instrument_kind = 'money_order' OR ?2 IS NULL "
-                  "OR c.amount_cents IS NULL OR c.amount_cents = ?2) ORDER BY is_live DESC, i.check_id LIMIT 1");
-    if (!row.bind(numbers.key(), amount).step()) return std::nullopt;
+                  "SELECT n.check_id, b.name, p.sequence, l.posting_id IS NOT NULL AS is_live "
+                  "FROM check_now n JOIN page p ON p.page_id = n.page_id JOIN batch b ON b.batch_id = p.batch_id "
+                  "LEFT JOIN live_posting l ON l.check_id = n.check_id "
+                  "WHERE n.check_id IN (SELECT check_id FROM check_item WHERE instrument_key = ?1 "
+                  "UNION ALL SELECT check_id FROM check_facts WHERE instrument_key = ?1) AND n.instrument_key = ?1 "
+                  "AND n.check_id IS NOT ?3 AND (n.instrument_kind = 'money_order' OR ?2 IS NULL "
+                  "OR n.amount_cents IS NULL OR n.amount_cents = ?2) ORDER BY is_live DESC, n.check_id LIMIT 1");
+    if (!row.bind(key, amount, other_than).step()) return std::nullopt;
     return SeenInstrument{row.get<CheckId>(0), row.get<BatchId>(1), row.get<int>(2), row.get<int>(3) != 0};
 }
 

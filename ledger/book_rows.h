@@ -30,8 +30,17 @@ using EnvelopeKey = RowId<struct EnvelopeKeyRow>;
 /// Everything of one check. Throws when there is no such check.
 [[nodiscard]] CheckHistory check_history(Connection& connection, CheckId check);
 
-[[nodiscard]] std::optional<SeenInstrument> find_instrument(Connection& connection, const InstrumentNumbers& numbers,
-                                                            std::optional<Cents> amount);
+/// `key` is that of InstrumentNumbers.
+[[nodiscard]] std::optional<SeenInstrument> find_instrument(Connection& connection, std::string_view key,
+                                                            std::optional<Cents> amount,
+                                                            std::optional<CheckId> other_than = {});
+
+struct LifeFacts {
+    bool finished = false, closed = false;
+    int items_open = 0;
+    BalanceState state = BalanceState::in_progress;
+};
+[[nodiscard]] BatchLife life_of(const LifeFacts& facts);
 
 /// The sums of a batch as they stand.
 [[nodiscard]] BatchSummary summarise(Connection& connection, BatchKey batch);

@@ -1,15 +1,18 @@
 #include "ledger/clock.h"
 
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <ctime>
 
 namespace lockbox {
 
 std::string utc_now() {
+    return utc_after(std::chrono::milliseconds(0));
+}
+
+std::string utc_after(std::chrono::milliseconds time) {
     using namespace std::chrono;
-    const auto now = time_point_cast<milliseconds>(system_clock::now());
+    const auto now = time_point_cast<milliseconds>(system_clock::now()) + time;
     const std::time_t seconds = system_clock::to_time_t(now);
     std::tm utc{};
     gmtime_r(&seconds, &utc);

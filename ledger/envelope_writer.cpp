@@ -2,15 +2,10 @@
 
 #include <string>
 
-#include "ledger/audit_chain.h"
-#include "ledger/clock.h"
+#include "ledger/json_object.h"
 
 namespace lockbox {
 namespace {
-
-std::string number(std::int64_t value) {
-    return std::to_string(value);
-}
 
 std::int64_t page_key(Connection& connection, EnvelopeKey envelope, int sequence) {
     return query_one<std::int64_t>(connection, "SELECT page_id FROM page WHERE envelope_id = ?1 AND sequence = ?2",
@@ -24,25 +19,22 @@ std::string_view kind_word(InstrumentNumbers::Kind kind) {
 
 }  // namespace
 
-EnvelopeWriter::EnvelopeWriter(const Book& book, BatchKey batch, const BatchId& batch_id)
-    : connection_(book.connection()),
-      author_(book.author()),
-      batch_(batch),
-      subject_("batch " + batch_id.str()),
-      now_(utc_now()) {}
+EnvelopeWriter::EnvelopeWriter(Act& act, BatchKey batch, const BatchId& batch_id)
+    : act_(act), connection_(act.connection()), journal_(act), batch_(batch), subject_("batch " + batch_id.str()) {}
 
 std::vector<HeldCheck> EnvelopeWriter::write(const EnvelopeRecord& envelope) {
     subject_ += " transaction " + std::to_string(envelope.transaction);
     execute(connection_, "INSERT INTO envelope (batch_id, number, recorded_at) VALUES (?1, ?2, ?3)", batch_,
-            envelope.transaction, now_);
+            envelope.transaction, act_.now());
     envelope_ = {connection_.last_row_id()};
     int position = 0;
     for (const PageRecord& page : envelope.pages) write_page(page, ++position);
     audit("envelope_recorded",
-          "\"pages\":" + number(std::ssize(envelope.pages)) + ",\"checks\":" + number(std::ssize(envelope.checks)));
+          JsonObject().add("pages", envelope.pages.size()).add("checks", envelope.checks.size()));
     for (const CheckRecord& check : envelope.checks) write_check(check);
     if (envelope.decision) {
-        const DecisionId decision = decide(*envelope.decision, std::nullopt, std::nullopt);
+        const DecisionId decision = write_decision(act_, {envelope_, std::nullopt}, *envelope.decision, std::nullopt,
+                                                   DecisionSource::process);
         if (envelope.decision->outcome == Outcome::review) ask_a_person(std::nullopt, decision);
     }
     return std::move(held_);
@@ -84,7 +76,7 @@ void EnvelopeWriter::write_page(const PageRecord& page, int position) {
 std::optional<Reason> EnvelopeWriter::reason_to_hold(const CheckRecord& check) const {
     if (check.decision.outcome != Outcome::posted) return std::nullopt;
     if (!check.instrument) return Reason::micr_unreadable;
-    if (find_instrument(connection_, *check.instrument, check.amount)) return Reason::duplicate_check;
+    if (find_instrument(connection_, check.instrument->key(), check.amount)) return Reason::duplicate_check;
     return std::nullopt;
 }
 
@@ -109,7 +101,8 @@ void EnvelopeWriter::write_check(const CheckRecord& check) {
             page_key(connection_, envelope_, check.sequence), envelope_, check.amount, check.routing, check.account,
             check.number, check.date, instrument_kind, instrument_key);
     const CheckId id{connection_.last_row_id()};
-    const DecisionId cause = decide(decision, id, check.amount);
+    if (check.amount) journal_.receive(id, *check.amount);
+    const DecisionId cause = write_decision(act_, {envelope_, id}, decision, check.amount, DecisionSource::process);
     if (decision.outcome == Outcome::posted) {
         post(id, cause, check);
     } else {
@@ -117,45 +110,24 @@ void EnvelopeWriter::write_check(const CheckRecord& check) {
     }
 }
 
-DecisionId EnvelopeWriter::decide(const DecisionRecord& decision, std::optional<CheckId> check,
-                                  std::optional<Cents> amount) {
-    execute(connection_,
-            "INSERT INTO decision (envelope_id, check_id, outcome, billing_account, plan_id, amount_cents, confidence, "
-            "evidence, program, decided_by, decided_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            envelope_, check, decision.outcome, decision.billing_account, decision.plan_id, amount, decision.confidence,
-            decision.evidence_json, author_.program, author_.name, now_);
-    const DecisionId id{connection_.last_row_id()};
-    std::vector<Reason> reasons = decision.reasons;
-    put_in_order(reasons);
-    for (const Reason reason : reasons) {
-        execute(connection_, "INSERT INTO decision_reason (decision_id, reason) VALUES (?1, ?2)", id, reason);
-    }
-    return id;
-}
-
 void EnvelopeWriter::post(CheckId check, DecisionId cause, const CheckRecord& record) {
-    execute(connection_,
-            "INSERT INTO posting (check_id, decision_id, billing_account, plan_id, amount_cents, posted_at, posted_by, "
-            "program) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            check, cause, record.decision.billing_account, record.decision.plan_id, record.amount, now_, author_.name,
-            author_.program);
-    audit("check_posted", "\"check\":" + number(check.value) + ",\"posting\":" + number(connection_.last_row_id()) +
-                              ",\"billing_account\":\"" + record.decision.billing_account->str() + "\",\"plan_id\":\"" +
-                              record.decision.plan_id->str() + "\",\"cents\":" + number(record.amount->count()));
+    const PostingOrder order{check, cause, *record.decision.billing_account, *record.decision.plan_id, *record.amount};
+    const PostingId posting = journal_.post(order);
+    audit("check_posted", JsonObject()
+                              .add("check", check)
+                              .add("posting", posting)
+                              .add("billing_account", order.billing_account)
+                              .add("plan_id", order.plan_id)
+                              .add("cents", order.amount));
 }
 
 void EnvelopeWriter::ask_a_person(std::optional<CheckId> check, DecisionId cause) {
-    execute(connection_,
-            "INSERT INTO review_item (envelope_id, check_id, decision_id, state, opened_at) "
-            "VALUES (?1, ?2, ?3, 'open', ?4)",
-            envelope_, check, cause, now_);
-    const std::string item = "\"review\":" + number(connection_.last_row_id());
-    audit("review_opened", check ? item + ",\"check\":" + number(check->value) : item);
+    const ReviewId item = open_review_item(act_, {envelope_, check}, cause);
+    audit("review_opened", JsonObject().add("review", item).add_known("check", check));
 }
 
-// Every member of `detail` is a number or a checked identifier: nothing in it needs escaping.
-void EnvelopeWriter::audit(std::string action, std::string detail) {
-    append_audit(connection_, author_, {std::move(action), subject_, "{" + detail + "}"});
+void EnvelopeWriter::audit(std::string action, const JsonObject& detail) {
+    act_.audit({std::move(action), subject_, detail.str()});
 }
 
 }  // namespace lockbox

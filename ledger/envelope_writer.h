@@ -4,14 +4,16 @@
 #include <vector>
 
 #include "ledger/batch_store.h"
-#include "ledger/book_rows.h"
+#include "ledger/decision_writer.h"
+#include "ledger/journal.h"
+#include "ledger/json_object.h"
 #include "ledger/records.h"
 
 namespace lockbox {
 
 class EnvelopeWriter {
   public:
-    EnvelopeWriter(const Book& book, BatchKey batch, const BatchId& batch_id);
+    EnvelopeWriter(Act& act, BatchKey batch, const BatchId& batch_id);
 
     /// The checks that were not posted although the record says so.
     [[nodiscard]] std::vector<HeldCheck> write(const EnvelopeRecord& envelope);
@@ -21,16 +23,15 @@ class EnvelopeWriter {
     void write_image(const PageSide& side);
     void write_check(const CheckRecord& check);
     [[nodiscard]] std::optional<Reason> reason_to_hold(const CheckRecord& check) const;
-    DecisionId decide(const DecisionRecord& decision, std::optional<CheckId> check, std::optional<Cents> amount);
     void post(CheckId check, DecisionId cause, const CheckRecord& record);
     void ask_a_person(std::optional<CheckId> check, DecisionId cause);
-    void audit(std::string action, std::string detail);
+    void audit(std::string action, const JsonObject& detail);
 
+    Act& act_;
     Connection& connection_;
-    const Author& author_;
+    Journal journal_;
     BatchKey batch_;
     std::string subject_;  ///< for the audit trail
-    std::string now_;
     EnvelopeKey envelope_;
     std::vector<HeldCheck> held_;
 };

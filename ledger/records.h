@@ -123,8 +123,9 @@ struct BatchHeader {
     BatchId id;
     BatchFingerprint fingerprint;
     std::string lockbox;  ///< empty when not said
-    Date received;
-    std::string scanner;  ///< empty when not said
+    Date received;                     ///< decides whether a payment is late
+    std::optional<Date> deposit_date;  ///< goes to the bank with that day's deposits; nullopt: the day of the book
+    std::string scanner;               ///< empty when not said
     int pages = 0;        ///< that the batch really has: it is finished only when all of them are recorded
     BatchControl control;
 };

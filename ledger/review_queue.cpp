@@ -1,82 +1,124 @@
 #include "ledger/review_queue.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 
-#include "ledger/book_rows.h"
+#include "ledger/review_rows.h"
 
 namespace lockbox {
 namespace {
 
-constexpr std::string_view kItems =
-    "SELECT i.review_id, b.name, b.received, e.number, i.check_id, i.decision_id, d.amount_cents, d.confidence, "
-    "i.opened_at, i.envelope_id FROM review_item i JOIN decision d ON d.decision_id = i.decision_id "
-    "JOIN envelope e ON e.envelope_id = i.envelope_id JOIN batch b ON b.batch_id = e.batch_id ";
+constexpr std::array<std::string_view, 4> kStandings = {"ready", "second", "held", "referred"};
 
-std::vector<int> sequences_of(Connection& connection, EnvelopeKey envelope, std::optional<CheckId> check) {
-    std::vector<int> sequences;
+// What of the filter is asked of the rows: ?1 the moment, ?2 the day, ?3 ... the filter.
+constexpr std::string_view kFilter =
+    "WHERE state = 'open' AND (?3 IS NULL OR batch = ?3) "
+    "AND (?4 IS NULL OR EXISTS (SELECT 1 FROM decision_reason r WHERE r.decision_id = q.decision_id AND r.reason = ?4)) "
+    "AND (?5 IS NULL OR amount_cents >= ?5) AND (?6 IS NULL OR amount_cents <= ?6) "
+    "AND (?7 IS NULL OR received >= ?7) AND (?8 IS NULL OR received <= ?8) "
+    "AND (?9 = '' OR instr(?9, standing) > 0) AND (?10 = 0 OR check_id IS NOT NULL) ";
+
+std::string standings_text(const std::set<Standing>& standings) {
+    std::string text;
+    for (const Standing standing : standings) text.append(to_word(standing)).append(" ");
+    return text;
+}
+
+void bind_filter(Statement& rows, const std::string& now, Date day, const ReviewFilter& filter) {
+    rows.bind(now, day, filter.batch, filter.reason, filter.at_least, filter.at_most, filter.received_from,
+              filter.received_to, standings_text(filter.standings), filter.checks_only ? 1 : 0);
+}
+
+std::vector<ResolutionHistory> resolutions_of(Connection& connection, ReviewId item) {
+    std::vector<ResolutionHistory> all;
     Statement rows(connection,
-                   "SELECT p.sequence FROM page p LEFT JOIN check_item c ON c.page_id = p.page_id "
-                   "WHERE p.envelope_id = ?1 AND CASE WHEN ?2 IS NULL THEN p.disposition = 'review' "
-                   "ELSE c.check_id = ?2 END ORDER BY p.position");
-    rows.bind(envelope, check);
-    while (rows.step()) sequences.push_back(rows.get<int>(0));
-    return sequences;
-}
-
-ReviewItem read_item(Connection& connection, const Statement& row) {
-    ReviewItem item;
-    item.id = row.get<ReviewId>(0);
-    item.batch = row.get<BatchId>(1);
-    item.received = row.get<Date>(2);
-    item.transaction = row.get<int>(3);
-    item.check = row.get<std::optional<CheckId>>(4);
-    item.reasons = decision_reasons(connection, row.get<DecisionId>(5));
-    item.at_stake = row.get<std::optional<Cents>>(6);
-    item.confidence = row.get<std::optional<double>>(7);
-    item.opened_at = row.text(8);
-    item.sequences = sequences_of(connection, row.get<EnvelopeKey>(9), item.check);
-    return item;
-}
-
-ReviewDetail read_detail(Connection& connection, ReviewId id) {
-    Statement row(connection, std::string(kItems) + "WHERE i.review_id = ?1");
-    if (!row.bind(id).step()) {
-        throw BookFailure({"there is no such item", "review item " + std::to_string(id.value),
-                           "`lockbox review list` lists those that are open"});
+                   "SELECT resolution_id, act, standing = 'first', undoes, note, resolved_by, resolved_at, hold_until "
+                   "FROM resolution WHERE review_id = ?1 ORDER BY resolution_id");
+    rows.bind(item);
+    while (rows.step()) {
+        all.push_back({rows.get<ResolutionId>(0), *resolution_act_from(rows.text(1)), rows.get<int>(2) != 0,
+                       rows.get<std::optional<ResolutionId>>(3), rows.get<std::string>(4), rows.get<std::string>(5),
+                       rows.get<std::string>(6), rows.get<std::optional<Date>>(7)});
     }
+    return all;
+}
+
+ReviewDetail read_detail(const Book& book, ReviewId id) {
+    Connection& connection = book.connection();
+    const std::optional<OpenItem> found = find_review_item(book, id);
+    if (!found) throw no_such_item(id);
     ReviewDetail detail;
-    detail.item = read_item(connection, row);
-    detail.documents = documents_of(connection, row.get<EnvelopeKey>(9));
+    detail.item = found->item;
+    detail.open = found->open;
+    detail.documents = documents_of(connection, found->envelope);
     if (detail.item.check) detail.check = check_history(connection, *detail.item.check);
-    detail.evidence_json = query_one<std::string>(connection, "SELECT evidence FROM decision WHERE decision_id = ?1",
-                                                  row.get<DecisionId>(5))
-                               .value();
+    detail.evidence_json =
+        query_one<std::string>(connection, "SELECT evidence FROM decision WHERE decision_id = ?1", found->decision)
+            .value();
+    detail.resolutions = resolutions_of(connection, id);
     return detail;
 }
 
 }  // namespace
 
+std::string_view to_word(Standing standing) {
+    return kStandings[static_cast<std::size_t>(standing)];
+}
+
+std::optional<Standing> standing_from(std::string_view word) {
+    const auto found = std::find(kStandings.begin(), kStandings.end(), word);
+    if (found == kStandings.end()) return std::nullopt;
+    return static_cast<Standing>(found - kStandings.begin());
+}
+
+std::vector<ReviewItem> list_review_items(const Book& book, const ReviewFilter& filter, std::string_view more,
+                                          std::string_view user) {
+    Connection& connection = book.connection();
+    if (filter.batch) static_cast<void>(batch_key(connection, *filter.batch));
+    std::string sql = std::string("SELECT * FROM (") + std::string(kReviewRows) + ") q " + std::string(kFilter) +
+                      std::string(more) + " ORDER BY received, review_id LIMIT ?11 OFFSET ?12";
+    Statement rows(connection, sql);
+    rows.bind(utc_now(), book.day(), filter.batch, filter.reason, filter.at_least, filter.at_most,
+              filter.received_from, filter.received_to, standings_text(filter.standings), filter.checks_only ? 1 : 0,
+              filter.limit > 0 ? filter.limit : -1, filter.offset, user);
+    std::vector<ReviewItem> items;
+    while (rows.step()) items.push_back(read_review_row(connection, rows).item);
+    return items;
+}
+
 Result<std::vector<ReviewItem>> ReviewQueue::list(const ReviewFilter& filter) const {
+    return as_result([&] {
+        const Transaction one_state(book_.connection(), Transaction::Kind::read);
+        return list_review_items(book_, filter, "AND ?13 IS NOT NULL ", "");
+    });
+}
+
+Result<ReviewTotals> ReviewQueue::totals(const ReviewFilter& filter) const {
     return as_result([&] {
         Connection& connection = book_.connection();
         const Transaction one_state(connection, Transaction::Kind::read);
-        if (filter.batch) static_cast<void>(batch_key(connection, *filter.batch));
-        Statement rows(connection, std::string(kItems) +
-                                       "WHERE i.state = 'open' AND (?1 IS NULL OR b.name = ?1) AND (?2 IS NULL OR "
-                                       "EXISTS (SELECT 1 FROM decision_reason r WHERE r.decision_id = i.decision_id "
-                                       "AND r.reason = ?2)) ORDER BY b.received, i.review_id");
-        rows.bind(filter.batch, filter.reason);
-        std::vector<ReviewItem> items;
-        while (rows.step()) items.push_back(read_item(connection, rows));
-        return items;
+        const std::string from = std::string("FROM (") + std::string(kReviewRows) + ") q ";
+        Statement sums(connection, "SELECT COUNT(*), COALESCE(SUM(amount_cents), 0), "
+                                   "COALESCE(SUM(check_id IS NOT NULL AND amount_cents IS NULL), 0), MIN(received) " +
+                                       from + std::string(kFilter));
+        bind_filter(sums, utc_now(), book_.day(), filter);
+        static_cast<void>(sums.step());
+        ReviewTotals totals{sums.get<int>(0), sums.get<Cents>(1), sums.get<int>(2), {}, sums.get<std::optional<Date>>(3)};
+        Statement rows(connection, "SELECT w.word, COUNT(*) " + from +
+                                       "JOIN decision_reason n ON n.decision_id = q.decision_id "
+                                       "JOIN reason w ON w.word = n.reason " +
+                                       std::string(kFilter) + "GROUP BY w.word ORDER BY w.precedence");
+        bind_filter(rows, utc_now(), book_.day(), filter);
+        while (rows.step()) totals.reasons.emplace_back(rows.get<Reason>(0), rows.get<int>(1));
+        return totals;
     });
 }
 
 Result<ReviewDetail> ReviewQueue::show(ReviewId id) const {
     return as_result([&] {
-        Connection& connection = book_.connection();
-        const Transaction one_state(connection, Transaction::Kind::read);
-        return read_detail(connection, id);
+        const Transaction one_state(book_.connection(), Transaction::Kind::read);
+        return read_detail(book_, id);
     });
 }
 

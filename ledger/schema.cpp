@@ -4,6 +4,9 @@
 
 #include "ledger/audit_chain.h"
 #include "ledger/clock.h"
+#include "ledger/plan_table.h"
+#include "ledger/seal.h"
+#include "ledger/sha256.h"
 #include "ledger/sqlite.h"
 
 namespace lockbox {
@@ -15,7 +18,8 @@ struct Migration {
     std::string (*sql)();
 };
 
-constexpr std::array<Migration, kSchemaNumber> kMigrations = {{{1, "first tables", schema_001}}};
+constexpr std::array<Migration, kSchemaNumber> kMigrations = {{{1, "first tables", schema_001},
+                                                              {2, "double entry and review", schema_002}}};
 
 struct Found {
     int application = 0, schema = 0, objects = 0;
@@ -40,6 +44,13 @@ Found look(Connection& connection) {
 
 }  // namespace
 
+std::string schema_digest(Connection& connection) {
+    Statement rows(connection, "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name");
+    std::string all;
+    while (rows.step()) rows.append_canonical(all);
+    return sha256_hex(all);
+}
+
 bool migrate(Connection& connection, const Author& author) {
     Transaction transaction(connection, Transaction::Kind::write);
     const Found found = look(connection);
@@ -51,8 +62,12 @@ bool migrate(Connection& connection, const Author& author) {
         connection.run(migration.sql());
         execute(connection, "INSERT INTO migration (number, name, applied_at, program) VALUES (?1, ?2, ?3, ?4)",
                 migration.number, migration.name, utc_now(), author.program);
-        append_audit(connection, author, {"schema_migrated", "migration " + std::to_string(migration.number), "{}"});
     }
+    hash_plans(connection);
+    append_audit(connection, author,
+                 {"schema_migrated", "schema " + std::to_string(kSchemaNumber),
+                  "{\"from\":" + std::to_string(found.schema) + ",\"schema\":\"" + schema_digest(connection) + "\"}"},
+                 seal_since(connection, SealPoint{}, {}));
     connection.run("PRAGMA application_id = " + std::to_string(kApplicationId));
     connection.run("PRAGMA user_version = " + std::to_string(kSchemaNumber));
     transaction.commit();

@@ -13,16 +13,25 @@ class Connection;
 /// PRAGMA application_id of a book, "LKBX": tells ours from any other SQLite file.
 inline constexpr int kApplicationId = 0x4C4B4258;
 /// PRAGMA user_version of this program's books: the number of the last migration.
-inline constexpr int kSchemaNumber = 1;
+inline constexpr int kSchemaNumber = 2;
 
 /// Brings the database to kSchemaNumber in one transaction. False when it was there already. Throws BookFailure, also
 /// for a database that is newer than this program or is not a book.
 bool migrate(Connection& connection, const Author& author);
+
+/// SHA-256 of every table, index, view and trigger: the audit row of a migration holds it.
+[[nodiscard]] std::string schema_digest(Connection& connection);
 
 /// Throws BookFailure unless the database is a book of exactly this schema.
 void require_current_schema(Connection& connection);
 
 /// Migration 1: every table of the first release.
 [[nodiscard]] std::string schema_001();
+/// Migration 2: double entry, the life of a batch, what people decide. Money of schema 1 gets its entries.
+[[nodiscard]] std::string schema_002();
+
+/// Triggers under which the rows of a table are never changed, deleted or replaced; `clash` is the condition, over its
+/// keys, under which a new row would take the place of an old one.
+[[nodiscard]] std::string append_only(const std::string& table, const std::string& clash);
 
 }  // namespace lockbox

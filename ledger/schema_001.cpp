@@ -328,7 +328,7 @@ struct Kept {
 };
 
 std::string kept_rows() {
-    const std::vector<Kept> append_only = {
+    const std::vector<Kept> tables = {
         {"migration", "number = NEW.number"},
         {"account_load", "account_load_id = NEW.account_load_id"},
         {"reason", "word = NEW.word OR precedence = NEW.precedence"},
@@ -345,9 +345,7 @@ std::string kept_rows() {
         {"audit", "audit_id = NEW.audit_id OR hash = NEW.hash OR previous_hash = NEW.previous_hash"},
     };
     std::string sql;
-    for (const Kept& kept : append_only) {
-        sql += never(kept.table, "UPDATE") + never(kept.table, "DELETE") + no_replace(kept.table, kept.clash);
-    }
+    for (const Kept& kept : tables) sql += append_only(kept.table, kept.clash);
     // Rows that change, but never go.
     sql += never("plan", "DELETE");
     sql += never("batch", "DELETE") +
@@ -369,6 +367,10 @@ std::string reasons() {
 }
 
 }  // namespace
+
+std::string append_only(const std::string& table, const std::string& clash) {
+    return never(table, "UPDATE") + never(table, "DELETE") + no_replace(table, clash);
+}
 
 std::string schema_001() {
     return std::string(kAccounts) + kBatches + kDecisions + kPostingTriggers + kept_rows() + reasons();

@@ -106,7 +106,7 @@ void Connection::open_engine() {
     const std::string file = std::filesystem::absolute(path_).string();
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, nullptr); code != SQLITE_OK) fail(code);
-    sqlite3_busy_timeout(handle_, static_cast<int>(lock_wait_max_.count()));
+    sqlite3_busy_handler(handle_, &Connection::wait_for_lock, this);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     // Reads the file for the first time: here a file that is no database shows.
     run("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
@@ -115,6 +115,15 @@ void Connection::open_engine() {
     if (sqlite3_db_readonly(handle_, "main") == 1) throw BookFailure(not_writable(path_.string(), 0));
     keep_private();
     use_wal();
+}
+
+// Short even waits: SQLite's own grow to 100 ms, and whoever waits longest then asks least often.
+int Connection::wait_for_lock(void* self, int tries) {
+    const auto* connection = static_cast<const Connection*>(self);
+    constexpr auto kPause = std::chrono::milliseconds(1);
+    if (tries * kPause >= connection->lock_wait_max_) return 0;
+    std::this_thread::sleep_for(kPause);
+    return 1;
 }
 
 // Turning WAL on does not wait for other connections as everything else does: two processes may do it at once.
@@ -214,6 +223,24 @@ std::string_view Statement::text(int column) const {
     return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
+// Type and length before each value, so that neither can pass for the other.
+void Statement::append_canonical(std::string& bytes) const {
+    const int columns = sqlite3_column_count(handle_);
+    for (int column = 0; column < columns; ++column) {
+        const int type = sqlite3_column_type(handle_, column);
+        if (type == SQLITE_NULL) {
+            bytes += "n;";
+            continue;
+        }
+        const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(handle_, column));
+        bytes += type == SQLITE_INTEGER ? 'i' : type == SQLITE_FLOAT ? 'f' : type == SQLITE_TEXT ? 't' : 'b';
+        bytes += std::to_string(size);
+        bytes += ':';
+        bytes.append(data, size);
+    }
+}
+
 void Statement::bad_column(int column) const {
     const char* name = sqlite3_column_name(handle_, column);
     throw BookFailure({std::string("the database holds a value that it may not hold, in ") + (name ? name : "a column"),
@@ -237,6 +264,12 @@ void Transaction::commit() {
     open_ = false;
 }
 
+std::optional<EntryKind> from_word(std::type_identity<EntryKind>, std::string_view word) {
+    return entry_kind_from(word);
+}
+std::optional<BookAccount> from_word(std::type_identity<BookAccount>, std::string_view word) {
+    return book_account_from(word);
+}
 std::optional<Outcome> from_word(std::type_identity<Outcome>, std::string_view word) {
     return outcome_from(word);
 }

@@ -15,6 +15,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "ledger/entry.h"
 #include "ledger/money.h"
 #include "ledger/plan.h"
 #include "ledger/records.h"
@@ -84,11 +85,14 @@ class Connection {
     void keep_private();
     void open_engine();
     void use_wal();
+    static int wait_for_lock(void* self, int tries);
     std::filesystem::path path_;
     std::chrono::milliseconds lock_wait_max_;
     sqlite3* handle_ = nullptr;
 };
 
+[[nodiscard]] std::optional<EntryKind> from_word(std::type_identity<EntryKind>, std::string_view word);
+[[nodiscard]] std::optional<BookAccount> from_word(std::type_identity<BookAccount>, std::string_view word);
 [[nodiscard]] std::optional<Outcome> from_word(std::type_identity<Outcome>, std::string_view word);
 [[nodiscard]] std::optional<Reason> from_word(std::type_identity<Reason>, std::string_view word);
 [[nodiscard]] std::optional<Disposition> from_word(std::type_identity<Disposition>, std::string_view word);
@@ -124,6 +128,8 @@ class Statement {
     [[nodiscard]] T get(int column) const;
     /// Valid until the next step or reset.
     [[nodiscard]] std::string_view text(int column) const;
+    /// The whole row as bytes that no other row shares: what a seal is made of.
+    void append_canonical(std::string& bytes) const;
 
   private:
     void reset();

@@ -55,7 +55,7 @@ TEST_CASE("every kind of tampering is found at its row") {
         {"first row dropped", "DELETE FROM audit WHERE audit_id = 1", 2},
         {"row slipped in",
          "INSERT INTO audit SELECT 17, at, author, program, action, subject, detail, hash, '" + std::string(64, '2') +
-             "' FROM audit WHERE audit_id = 16",
+             "', '' FROM audit WHERE audit_id = 16",
          17},
         {"two rows exchanged",
          "UPDATE audit SET audit_id = 99 WHERE audit_id = 5; UPDATE audit SET audit_id = 5 WHERE audit_id = 6;"

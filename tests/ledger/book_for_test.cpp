@@ -179,6 +179,17 @@ std::vector<EnvelopeRecord> some_envelopes(int envelopes, int first_serial) {
     return all;
 }
 
+Cents balance(const Book& book, BookAccount account, std::optional<int> member) {
+    std::optional<std::string> billing_account;
+    if (member) billing_account = account_of(*member).str();
+    return query_one<Cents>(book.connection(),
+                            "SELECT COALESCE(SUM(CASE WHEN e.credit = ?1 THEN e.amount_cents WHEN e.debit = ?1 THEN "
+                            "-e.amount_cents ELSE 0 END), 0) FROM entry e LEFT JOIN plan l ON l.plan_number = "
+                            "e.plan_number WHERE ?2 IS NULL OR l.billing_account = ?2",
+                            account, billing_account)
+        .value();
+}
+
 std::string dump(Connection& connection) {
     std::ostringstream text;
     Statement tables(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
@@ -188,7 +199,7 @@ std::string dump(Connection& connection) {
         std::string columns;
         Statement names(connection,
                         "SELECT name FROM pragma_table_info(?1) WHERE name NOT LIKE '%\\_at' ESCAPE '\\' "
-                        "AND name NOT IN ('at', 'hash', 'previous_hash') ORDER BY cid");
+                        "AND name NOT IN ('at', 'hash', 'previous_hash', 'sealed') ORDER BY cid");
         names.bind(table);
         while (names.step()) {
             columns.append(columns.empty() ? "quote(" : " || '|' || quote(").append(names.text(0)).append(")");

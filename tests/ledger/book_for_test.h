@@ -67,6 +67,9 @@ using Changes = std::initializer_list<std::pair<std::string_view, std::string_vi
 /// in review and a blank page. Check serials follow from `first_serial`.
 [[nodiscard]] std::vector<EnvelopeRecord> some_envelopes(int envelopes, int first_serial);
 
+/// Balance of an account of the book, or of one plan's: credits are positive, as money that is owed to somebody.
+[[nodiscard]] Cents balance(const Book& book, BookAccount account, std::optional<int> member = {});
+
 /// Every table as text, but for moments and hashes: equal for two books that say the same.
 [[nodiscard]] std::string dump(Connection& connection);
 

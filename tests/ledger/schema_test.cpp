@@ -100,8 +100,8 @@ TEST_CASE("one check, one plan, one live posting") {
             {"the instrument after a reversal",
              reversal + decide(2, 700000001, 4610) + post(2, kLatest, 700000001, 4610), nullptr},
             {"no numbers", decide(3, 700000001, 4610) + post(3, kLatest, 700000001, 4610), "without its numbers"},
-            {"no decision", post(2, "2", 700000001, 4610), "repeats the latest decision"},
-            {"of another check", post(2, "1", 700000000, 4610), "repeats the latest decision"},
+            {"no decision", post(2, "2", 700000001, 4611), "repeats the latest decision"},
+            {"of another check", post(2, "1", 700000000, 4611), "repeats the latest decision"},
             {"another account than decided", decide(2, 700000001, 4611) + post(2, kLatest, 700000002, 4611),
              "repeats the latest decision"},
             {"another amount than decided", decide(2, 700000001, 4611) + post(2, kLatest, 700000001, 4612),
@@ -135,7 +135,8 @@ TEST_CASE("what is written stays written") {
     const std::vector<Table> tables = {
         {"migration", "name"},    {"account_load", "digest"},    {"reason", "precedence"},  {"image", "size_bytes"},
         {"envelope", "number"},   {"page", "reading"},           {"page_reason", "reason"}, {"check_item", "account"},
-        {"decision", "evidence"}, {"decision_reason", "reason"}, {"posting", "plan_id"},    {"audit", "detail"}};
+        {"decision", "evidence"}, {"decision_reason", "reason"}, {"posting", "plan_id"},    {"audit", "detail"},
+        {"entry", "day"}};
     for (const Table& table : tables) {
         const std::string name = table.name, column = table.column;
         attempts.push_back({table.name, "UPDATE " + name + " SET " + column + " = " + column, "never changed"});

@@ -20,15 +20,6 @@
 namespace lockbox {
 namespace {
 
-/// The day on the operator's wall.
-Date local_today() {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm local{};
-    ::localtime_r(&now, &local);
-    return *Date::of(local.tm_year + 1900, static_cast<unsigned>(local.tm_mon + 1),
-                     static_cast<unsigned>(local.tm_mday));
-}
-
 int worker_count(const ProcessOptions& options, const Config& config) {
     const int asked = options.jobs > 0 ? options.jobs : config.workers.jobs;
     return asked > 0 ? asked : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -130,14 +121,18 @@ int batches_command(const CommonOptions& common) {
     Table table({{"batch"},
                  {"received"},
                  {"pages", Table::Align::right},
+                 {"life"},
                  {"state"},
+                 {"open", Table::Align::right},
+                 {"deposit"},
                  {"lockbox"},
                  {"scanner"},
                  {"begun"},
                  {"finished"}});
     for (auto row = rows.value().rbegin(); row != rows.value().rend(); ++row) {
         table.add({row->id.str(), row->received.to_string(), std::to_string(row->pages),
-                   std::string(to_word(row->state)), row->lockbox, row->scanner, row->begun_at,
+                   std::string(to_word(row->life)), std::string(to_word(row->state)), std::to_string(row->items_open),
+                   row->deposit_date.to_string(), row->lockbox, row->scanner, row->begun_at,
                    row->finished_at.value_or("")});
     }
     std::fputs(table.to_string(common.format).c_str(), stdout);

@@ -62,6 +62,7 @@ int review_list_command(const CommonOptions& common, const ReviewListOptions& op
     }
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
+    filter.standings.clear();
     const auto items = ReviewQueue(session.value().book).list(filter);
     if (!items) return refuse(items.error(), kCouldNotRun);
     Table table({{"item", Table::Align::right},
