@@ -1,8 +1,10 @@
 #include "ledger/account_store.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <tuple>
 #include <utility>
 
 #include "ledger/account_row.h"
@@ -169,6 +171,17 @@ class Load {
     LoadReport report_;
 };
 
+// Every load of this book, with its day: a book that was put back from a copy and loaded anew differs as well.
+std::string state_of(Connection& connection) {
+    Sha256 hash;
+    Statement loads(connection, "SELECT account_load_id, digest, loaded_at FROM account_load ORDER BY account_load_id");
+    while (loads.step()) {
+        hash.update(std::to_string(loads.get<std::int64_t>(0))).update(" ").update(loads.text(1)).update(" ");
+        hash.update(loads.text(2)).update("\n");
+    }
+    return hash.hex();
+}
+
 LoadResult refused(Error error) {
     LoadResult result;
     result.errors.push_back(std::move(error));
@@ -213,22 +226,31 @@ LoadResult AccountStore::load(const std::filesystem::path& csv, const LoadProgre
     }
 }
 
-Result<void> AccountStore::for_each(const std::function<void(Plan)>& visit) const {
-    return as_result([&] {
-        Statement rows(book_.connection(),
-                       "SELECT " + std::string(kPlanColumns) + " FROM plan ORDER BY billing_account, plan_id");
-        while (rows.step()) visit(read_plan(rows, 0));
+Result<std::string> AccountStore::state() const {
+    return as_result([&]() -> Result<std::string> { return state_of(book_.connection()); });
+}
+
+Result<std::size_t> AccountStore::plan_count() const {
+    return as_result([&]() -> Result<std::size_t> {
+        return query_one<std::size_t>(book_.connection(), "SELECT COUNT(*) FROM plan").value_or(0);
     });
 }
 
 Result<std::vector<Plan>> AccountStore::read_all() const {
-    return as_result([&]() -> Result<std::vector<Plan>> {
-        std::vector<Plan> plans;
-        plans.reserve(query_one<std::size_t>(book_.connection(), "SELECT COUNT(*) FROM plan").value_or(0));
-        if (Result<void> done = for_each([&](Plan plan) { plans.push_back(std::move(plan)); }); !done) {
-            return done.error();
-        }
-        return plans;
+    std::vector<Plan> plans;
+    if (const auto done = for_each([&](Plan plan) { plans.push_back(std::move(plan)); }); !done) return done.error();
+    std::sort(plans.begin(), plans.end(), [](const Plan& a, const Plan& b) {
+        return std::tie(a.billing_account, a.plan_id) < std::tie(b.billing_account, b.plan_id);
+    });
+    return plans;
+}
+
+Result<std::string> AccountStore::for_each(const std::function<void(Plan)>& visit) const {
+    return as_result([&]() -> Result<std::string> {
+        const Transaction transaction(book_.connection(), Transaction::Kind::read);
+        Statement rows(book_.connection(), "SELECT " + std::string(kPlanColumns) + " FROM plan");
+        while (rows.step()) visit(read_plan(rows, 0));
+        return state_of(book_.connection());
     });
 }
 

@@ -47,9 +47,13 @@ class AccountStore {
     /// plans that are missing become `closed`. Streams: memory does not grow with the file but for one bit a plan.
     [[nodiscard]] LoadResult load(const std::filesystem::path& csv, const LoadProgress& progress = {});
 
-    /// Every plan, closed ones too, by billing account and plan.
+    /// Every plan, closed ones too, by billing account and plan: for books that fit into memory.
     [[nodiscard]] Result<std::vector<Plan>> read_all() const;
-    [[nodiscard]] Result<void> for_each(const std::function<void(Plan)>& visit) const;
+    /// Which state the accounts are in: 64 characters, others after every load that changed anything.
+    [[nodiscard]] Result<std::string> state() const;
+    [[nodiscard]] Result<std::size_t> plan_count() const;
+    /// Visits every plan, closed ones too, in no particular order; the state that they were in.
+    [[nodiscard]] Result<std::string> for_each(const std::function<void(Plan)>& visit) const;
 
   private:
     const Book& book_;

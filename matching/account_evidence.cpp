@@ -242,7 +242,7 @@ class Weigher {
             due = due || plan->amount_due == figures->value;
         }
         const double share = static_cast<double>(std::max<std::size_t>(1, accounts_.count_amount_due(figures->value))) /
-                             std::max(kPopulationMin, static_cast<double>(accounts_.plans().size()));
+                             std::max(kPopulationMin, static_cast<double>(accounts_.plan_count()));
         const double nats =
             due ? std::clamp(std::log(kAmountIsDueShare / share), 0.0, kAmountNatsMax) : kAmountIsNotDueNats;
         add(candidate, EvidenceSubject::amount, nats,

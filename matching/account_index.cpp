@@ -1,116 +1,90 @@
 #include "matching/account_index.h"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
-#include <string>
 
-#include "matching/folded_text.h"
+#include "matching/account_map_builder.h"
 
 namespace lockbox {
+
+using account_map::AmountCount;
+using account_map::LastName;
+using account_map::NamedAccount;
+
 namespace {
 
-template <class Key>
-std::vector<std::uint32_t> sorted_positions(const std::vector<Plan>& plans, Key key) {
-    std::vector<std::uint32_t> positions(plans.size());
-    std::iota(positions.begin(), positions.end(), 0U);
-    std::stable_sort(positions.begin(), positions.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return key(plans[a]) < key(plans[b]); });
-    return positions;
-}
-
-template <class Key>
-std::vector<const Plan*> find(const std::vector<Plan>& plans, const std::vector<std::uint32_t>& positions,
-                              std::string_view wanted, Key key) {
-    auto at =
-        std::lower_bound(positions.begin(), positions.end(), wanted,
-                         [&](std::uint32_t position, std::string_view text) { return key(plans[position]) < text; });
-    std::vector<const Plan*> found;
-    for (; at != positions.end() && key(plans[*at]) == wanted; ++at) found.push_back(&plans[*at]);
-    return found;
-}
-
-std::string_view billing_key(const Plan& plan) {
-    return plan.billing_account.str();
-}
-std::string_view member_key(const Plan& plan) {
-    return plan.member_id.str();
-}
-std::string_view enrollment_key(const Plan& plan) {
-    return plan.enrollment_id.str();
-}
-std::string_view invoice_key(const Plan& plan) {
-    return plan.invoice_number.str();
-}
-
-std::uint64_t name_hash(std::string_view last_name, char initial) {
-    return std::hash<std::string>{}(std::string(last_name) + '|' + initial);
+std::shared_ptr<const AccountMap> map_of(const std::vector<Plan>& plans) {
+    const std::string no_state(account_map::kStateBytes, '0');
+    AccountMapBuilder builder;
+    for (const Plan& plan : plans) builder.add(plan);
+    return AccountMap::of(builder.bytes(no_state), no_state).value();
 }
 
 }  // namespace
 
-AccountIndex::AccountIndex(std::vector<Plan> plans) : plans_(std::move(plans)) {
-    std::stable_sort(plans_.begin(), plans_.end(),
-                     [](const Plan& a, const Plan& b) { return billing_key(a) < billing_key(b); });
-    by_member_ = sorted_positions(plans_, member_key);
-    by_enrollment_ = sorted_positions(plans_, enrollment_key);
-    by_invoice_ = sorted_positions(plans_, invoice_key);
-    amounts_due_.reserve(plans_.size());
-    for (const Plan& plan : plans_) amounts_due_.push_back(plan.amount_due.count());
-    std::sort(amounts_due_.begin(), amounts_due_.end());
-    index_names();
-}
+AccountIndex::AccountIndex(const std::vector<Plan>& plans) : map_(map_of(plans)) {}
 
-void AccountIndex::index_names() {
-    for (std::uint32_t at = 0; at < plans_.size(); ++at) {
-        const Plan& plan = plans_[at];
-        if (at > 0 && plans_[at - 1].billing_account == plan.billing_account) continue;
-        ++account_count_;
-        std::vector<std::string> last_names = folded_words(plan.last_name);
-        if (last_names.size() > 1) last_names.push_back(folded_joined(plan.last_name));
-        const std::string first_name = folded_joined(plan.first_name);
-        if (first_name.empty()) continue;
-        for (const std::string& last : last_names) by_name_.push_back({name_hash(last, first_name[0]), at});
+const Plan* AccountIndex::plan_at(std::uint32_t position) const {
+    const auto [known, is_new] = found_.try_emplace(position);
+    if (is_new) {
+        if (std::optional<Plan> plan = map_->plan(position)) {
+            known->second = std::make_unique<const Plan>(*std::move(plan));
+        }
     }
-    std::sort(by_name_.begin(), by_name_.end(), [](const NameKey& a, const NameKey& b) {
-        return a.hash != b.hash ? a.hash < b.hash : a.position < b.position;
-    });
+    return known->second.get();
 }
 
-std::vector<const Plan*> AccountIndex::by_billing_account(std::string_view digits) const {
-    auto at = std::lower_bound(plans_.begin(), plans_.end(), digits,
-                               [](const Plan& plan, std::string_view text) { return billing_key(plan) < text; });
+std::vector<const Plan*> AccountIndex::by_number(NumberKind kind, std::string_view digits) const {
+    const std::optional<std::uint64_t> number = packed(kind, digits);
+    if (!number) return {};
+    const std::span<const std::uint64_t> numbers = map_->numbers(kind);
     std::vector<const Plan*> found;
-    for (; at != plans_.end() && billing_key(*at) == digits; ++at) found.push_back(&*at);
+    const auto from = std::lower_bound(numbers.begin(), numbers.end(), *number);
+    for (auto at = from; at != numbers.end() && *at == *number; ++at) {
+        const Plan* plan = plan_at(map_->positions(kind)[static_cast<std::size_t>(at - numbers.begin())]);
+        if (plan != nullptr) found.push_back(plan);
+    }
     return found;
 }
 
+std::vector<const Plan*> AccountIndex::by_billing_account(std::string_view digits) const {
+    return by_number(NumberKind::billing_account, digits);
+}
+
 std::vector<const Plan*> AccountIndex::by_member_id(std::string_view digits) const {
-    return find(plans_, by_member_, digits, member_key);
+    return by_number(NumberKind::member_id, digits);
 }
 
 std::vector<const Plan*> AccountIndex::by_enrollment_id(std::string_view digits) const {
-    return find(plans_, by_enrollment_, digits, enrollment_key);
+    return by_number(NumberKind::enrollment_id, digits);
 }
 
 std::vector<const Plan*> AccountIndex::by_invoice_number(std::string_view digits) const {
-    return find(plans_, by_invoice_, digits, invoice_key);
+    return by_number(NumberKind::invoice_number, digits);
 }
 
 std::vector<const Plan*> AccountIndex::by_name(std::string_view last_name, char initial, std::size_t limit) const {
-    const std::uint64_t wanted = name_hash(last_name, initial);
-    auto at = std::lower_bound(by_name_.begin(), by_name_.end(), wanted,
-                               [](const NameKey& key, std::uint64_t hash) { return key.hash < hash; });
+    const std::span<const LastName> names = map_->last_names();
+    const auto name = std::lower_bound(
+        names.begin(), names.end(), last_name,
+        [&](const LastName& entry, std::string_view wanted) { return map_->text(entry.text) < wanted; });
+    if (name == names.end() || map_->text(name->text) != last_name) return {};
+    const std::span<const NamedAccount> named = map_->named(static_cast<std::size_t>(name - names.begin()));
+    const std::string_view wanted(&initial, 1);
+    auto at = std::lower_bound(
+        named.begin(), named.end(), wanted,
+        [&](const NamedAccount& entry, std::string_view first) { return map_->text(entry.first_name) < first; });
     std::vector<const Plan*> found;
-    for (; at != by_name_.end() && at->hash == wanted && found.size() < limit; ++at) {
-        found.push_back(&plans_[at->position]);
+    for (; at != named.end() && found.size() < limit && map_->text(at->first_name).starts_with(initial); ++at) {
+        if (const Plan* plan = plan_at(at->position)) found.push_back(plan);
     }
     return found;
 }
 
 std::size_t AccountIndex::count_amount_due(Cents amount) const {
-    const auto [from, to] = std::equal_range(amounts_due_.begin(), amounts_due_.end(), amount.count());
-    return static_cast<std::size_t>(to - from);
+    const std::span<const AmountCount> amounts = map_->amounts_due();
+    const auto at = std::lower_bound(amounts.begin(), amounts.end(), amount.count(),
+                                     [](const AmountCount& entry, std::int64_t cents) { return entry.cents < cents; });
+    return at != amounts.end() && at->cents == amount.count() ? at->count : 0;
 }
 
 }  // namespace lockbox

@@ -1,20 +1,27 @@
 #pragma once
-// The account file, sorted for look-up by each of its identifiers and by name.
+// The account file as matching asks it: plans by each of their numbers and by name.
 
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ledger/plan.h"
+#include "matching/account_map.h"
 
 namespace lockbox {
 
-/// Holds every plan of the account file in memory; look-ups are binary searches over sorted positions.
-/// What they return is valid as long as the index lives.
+/// Look-ups in an account map, for one piece of work: the plans that were found are kept, so that pointers to them are
+/// good as long as the index lives. Making one costs nothing; make one for each envelope, and memory stays small. One
+/// thread at a time; any number of indexes share a map.
 class AccountIndex {
   public:
-    explicit AccountIndex(std::vector<Plan> plans);
+    explicit AccountIndex(std::shared_ptr<const AccountMap> map) : map_(std::move(map)) {}
+    /// Of plans that are in memory already.
+    explicit AccountIndex(const std::vector<Plan>& plans);
 
     /// Every plan (open or not) of the account; empty when there is none.
     [[nodiscard]] std::vector<const Plan*> by_billing_account(std::string_view digits) const;
@@ -30,22 +37,19 @@ class AccountIndex {
     /// How many plans have exactly this amount due.
     [[nodiscard]] std::size_t count_amount_due(Cents amount) const;
 
-    [[nodiscard]] std::size_t account_count() const { return account_count_; }
-    [[nodiscard]] std::span<const Plan> plans() const { return plans_; }
+    [[nodiscard]] std::size_t account_count() const { return map_->account_count(); }
+    [[nodiscard]] std::size_t plan_count() const { return map_->plan_count(); }
+
+    /// What lies beneath, for searches of their own (number_search.h, name_search.h).
+    [[nodiscard]] const AccountMap& map() const { return *map_; }
+    /// The plan at a place of the map; nullptr where there is none.
+    [[nodiscard]] const Plan* plan_at(std::uint32_t position) const;
 
   private:
-    struct NameKey {
-        std::uint64_t hash = 0;  ///< of last name and initial; a collision only adds a candidate that evidence refutes
-        std::uint32_t position = 0;
-    };
+    [[nodiscard]] std::vector<const Plan*> by_number(NumberKind kind, std::string_view digits) const;
 
-    void index_names();
-
-    std::vector<Plan> plans_;                                            ///< sorted by billing account
-    std::vector<std::uint32_t> by_member_, by_enrollment_, by_invoice_;  ///< positions in plans_, sorted by that number
-    std::vector<NameKey> by_name_;                                       ///< sorted by hash
-    std::vector<std::int64_t> amounts_due_;                              ///< cents, sorted
-    std::size_t account_count_ = 0;
+    std::shared_ptr<const AccountMap> map_;
+    mutable std::unordered_map<std::uint32_t, std::unique_ptr<const Plan>> found_;  ///< by position
 };
 
 }  // namespace lockbox

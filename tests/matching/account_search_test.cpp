@@ -57,7 +57,7 @@ TEST_CASE("look-ups by every key") {
     CHECK(index.by_name("garcialopez", 'a', 1000).size() == 100);
     CHECK(index.by_name("ramos", 'a', 7).size() == 7);
     CHECK(index.by_name("ramos", 'b', 1000).empty());
-    CHECK(AccountIndex({}).by_name("ramos", 'a', 10).empty());
+    CHECK(AccountIndex(std::vector<Plan>()).by_name("ramos", 'a', 10).empty());
 }
 
 TEST_CASE("the search finds what a slow look at every account finds") {

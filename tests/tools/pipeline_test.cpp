@@ -10,6 +10,7 @@
 
 #include "ledger/account_store.h"
 #include "sample_batch.h"
+#include "tools/lockbox/accounts_file.h"
 
 using namespace lockbox;
 using namespace lockbox::test;
@@ -45,13 +46,12 @@ TEST_CASE("a page that breaks its worker waits in review, and the batch finishes
     const auto book = Book::create(scratch / "lockbox.db");
     REQUIRE(book.ok());
     REQUIRE(AccountStore(*book).load(kSamples / "accounts.csv").ok());
-    auto plans = AccountStore(*book).read_all();
-    REQUIRE(plans.ok());
-    const AccountIndex accounts(*std::move(plans));
+    const auto accounts = open_accounts(*book, scratch / "lockbox.db");
+    REQUIRE(accounts.ok());
     const auto config = load_config(std::nullopt);
     REQUIRE(config.ok());
     WorkerPool workers({LOCKBOX_SABOTEUR, "--engine", deeds}, {2, kMemory, std::chrono::seconds(20)});
-    Pipeline pipeline(*book, accounts, *config, workers, *Date::parse("2026-11-18"));
+    Pipeline pipeline(*book, *accounts, *config, workers, *Date::parse("2026-11-18"));
 
     const auto outcome = pipeline.process(kSamples / "batch", {});
     REQUIRE_MESSAGE(outcome.ok(), (outcome.ok() ? "" : outcome.error().message()));

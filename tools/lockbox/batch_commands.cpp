@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "ledger/account_store.h"
+#include "tools/lockbox/accounts_file.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/log.h"
 #include "tools/lockbox/pipeline.h"
@@ -91,17 +91,16 @@ int process_command(const CommonOptions& common, const ProcessOptions& options) 
         print_error(session.error());
         return kCouldNotRun;
     }
-    auto plans = AccountStore(session.value().book).read_all();
-    if (!plans) {
-        print_error(plans.error());
+    const auto accounts = open_accounts(session.value().book, common.db);
+    if (!accounts) {
+        print_error(accounts.error());
         return kCouldNotRun;
     }
-    if (plans->empty())
+    if (accounts.value()->plan_count() == 0)
         std::fprintf(stderr,
                      "lockbox: no accounts are loaded: every check will go to review (lockbox accounts load FILE)\n");
-    const AccountIndex accounts(*std::move(plans));
     WorkerPool workers = make_workers(common, options, session.value().config);
-    Pipeline pipeline(session.value().book, accounts, session.value().config, workers, *received);
+    Pipeline pipeline(session.value().book, *accounts, session.value().config, workers, *received);
     bool all_well = true;
     for (const auto& batch : options.batches) all_well = process_one(pipeline, batch) && all_well;
     return all_well ? kDone : kSomeFailed;

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "ledger/account_store.h"
+#include "tools/lockbox/accounts_file.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/log.h"
 #include "tools/lockbox/progress.h"
@@ -44,6 +45,7 @@ int accounts_load_command(const CommonOptions& common, const std::filesystem::pa
         std::fprintf(stderr, "lockbox: nothing was loaded; the accounts are as they were\n");
         return kCouldNotRun;
     }
+    if (const auto map = open_accounts(session.value().book, common.db); !map) print_error(map.error());
     const LoadReport& report = *result.report;
     std::printf(
         "Accounts: %lld plans in the file: %lld new, %lld changed, %lld unchanged; %lld closed (no longer in the "

@@ -73,10 +73,10 @@ Policy policy_of(const Config& config) {
 /// One batch on its way through the rooms.
 class BatchRun {
   public:
-    BatchRun(const Book& book, const AccountIndex& accounts, const Config& config, WorkerPool& workers)
+    BatchRun(const Book& book, std::shared_ptr<const AccountMap> accounts, const Config& config, WorkerPool& workers)
         : store_(book),
           images_(book.images()),
-          accounts_(accounts),
+          accounts_(std::move(accounts)),
           policy_(policy_of(config)),
           limits_(image_limits(config)),
           workers_(workers) {}
@@ -174,11 +174,12 @@ class BatchRun {
 
     /// In scan order. The scanner's numbers are kept; the others are numbered with what is free.
     [[nodiscard]] std::vector<Transaction> transactions() const {
+        const AccountIndex accounts(accounts_);
         std::vector<GroupingDocument> documents;
         std::map<int, int> given;
         std::set<int> taken;
         for (const TakenPage& page : pages_) {
-            documents.push_back(grouping_hints(readings_.at(page.sequence), page.transaction, accounts_));
+            documents.push_back(grouping_hints(readings_.at(page.sequence), page.transaction, accounts));
             if (!page.transaction) continue;
             given[page.sequence] = *page.transaction;
             taken.insert(*page.transaction);
@@ -200,7 +201,8 @@ class BatchRun {
             input.received = received_;
             for (const int sequence : transaction.sequences) input.pages.push_back(&readings_.at(sequence));
             std::optional<Error> failed;
-            const MatchContext context{accounts_, policy_, [&](const InstrumentKey& key) {
+            const AccountIndex accounts(accounts_);
+            const MatchContext context{accounts, policy_, [&](const InstrumentKey& key) {
                                            const auto seen = store_.seen(instrument_numbers(key), key.amount);
                                            if (!seen) failed = seen.error();
                                            return seen.ok() && seen.value().has_value();
@@ -223,7 +225,7 @@ class BatchRun {
 
     BatchStore store_;
     const ImageStore& images_;
-    const AccountIndex& accounts_;
+    std::shared_ptr<const AccountMap> accounts_;
     Policy policy_;
     ImageLimits limits_;
     WorkerPool& workers_;

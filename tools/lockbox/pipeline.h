@@ -4,13 +4,14 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "ledger/batch_store.h"
 #include "ledger/book.h"
 #include "ledger/result.h"
-#include "matching/account_index.h"
+#include "matching/account_map.h"
 #include "tools/lockbox/config.h"
 #include "tools/lockbox/worker_pool.h"
 
@@ -38,8 +39,9 @@ class Pipeline {
     };
 
     /// `today` is the date received of batches that do not say.
-    Pipeline(const Book& book, const AccountIndex& accounts, const Config& config, WorkerPool& workers, Date today)
-        : book_(book), accounts_(accounts), config_(config), workers_(workers), today_(today) {}
+    Pipeline(const Book& book, std::shared_ptr<const AccountMap> accounts, const Config& config, WorkerPool& workers,
+             Date today)
+        : book_(book), accounts_(std::move(accounts)), config_(config), workers_(workers), today_(today) {}
 
     /// Takes a batch as far as the book. A batch that is in the book already is left as it is; one that was
     /// interrupted is finished. An Error leaves what is recorded recorded, and the same call goes on from there.
@@ -47,7 +49,7 @@ class Pipeline {
 
   private:
     const Book& book_;
-    const AccountIndex& accounts_;
+    std::shared_ptr<const AccountMap> accounts_;
     const Config& config_;
     WorkerPool& workers_;
     Date today_;
