@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "matching/candidates.h"
 #include "matching/folded_text.h"
 #include "matching/identifier_search.h"
 #include "matching/name_evidence.h"
+#include "matching/name_fit.h"
 #include "matching/written_conflict.h"
 #include "matching/written_words.h"
 
@@ -16,19 +18,20 @@ namespace {
 
 // Until they are learned from labelled batches these stand as round figures, each on the careful side.
 constexpr double kPopulationMin = 20'000;         // a small file is a part of a world in which numbers and names recur
-constexpr double kStrangeCoupon = 1e-2;           // a coupon of somebody else, with writing that may say so
-constexpr double kStrangeCouponExplained = 1e-6;  // ... when all the writing fits the coupon's account
-constexpr double kStrangeCouponAlone = 1e-7;      // ... when nothing is written: then nothing else says who is paid
+constexpr double kStrangeCouponAlone = 1e-7;  // somebody else's coupon, and nothing is written that says who is paid
+constexpr double kWritingSettlesNothing = 1e-5;  // beside a coupon: less doubt than this is none worth a word
 constexpr double kMisreadBarcode = 1e-9;          // error correction, and two check digits of its own
 constexpr double kMisreadScanLine = 1e-3;         // a reader's slips that pass MOD 97-10
 constexpr double kMisreadScanLineConfirmed = 1e-8;  // ... and agree with the account's invoice or the print beside
 
-constexpr double kPayerIsSubscriberNats = 2.0;  // against paying for another member
-constexpr double kPayerOfHouseholdNats = 3.0;   // the same last name
-constexpr double kPayerIsAnotherNats = -2.1;    // one check in eight
-constexpr double kWrittenNameNats = 3.0;        // the writer says who it is for
-constexpr double kWrittenNamePartlyNats = 3.5;
-constexpr double kWrittenNameDifferentNats = -5.0;
+// The payer is the subscriber on seven checks of eight, or of the household; whoever writes a name says who it is for.
+constexpr NameLikelihood::Shares kPayer{0.82, 0.06};
+constexpr NameLikelihood::Shares kNameWritten{0.96, 0.03};
+constexpr NameLikelihood::Shares kPerhapsNameWritten{0.5, 0.1};  // a line that is nobody's name may be anything
+constexpr double kPayerIsSubscriberNats = 2.0;                   // beyond singling out one person
+constexpr double kWrittenNameNats = 3.0;
+constexpr double kNamesSubscriberNats = 2;  // from here on a line is explained by the subscriber's name
+constexpr std::size_t kPeopleAtRandom = 64;
 constexpr double kNamesTogetherNatsMax = 4.5;  // what all names together say beyond singling out one person
 constexpr double kAddressNats = 1.0;
 constexpr double kAddressDiffersNats = -1.0;
@@ -62,6 +65,7 @@ class Weigher {
             }
             print_excess_.push_back(excess);
         }
+        listen_to_names(candidates);
     }
 
     [[nodiscard]] AccountCandidate weigh(const Plan* plan) const {
@@ -80,9 +84,40 @@ class Weigher {
         candidate.terms.push_back({subject, nats, std::move(text), sequence, std::move(region)});
     }
 
+    struct WrittenName {
+        const TextReading* line = nullptr;
+        NameLikelihood likelihood;
+        bool is_a_name = false;  ///< some candidate's
+    };
+
+    void listen_to_names(const std::vector<const Plan*>& candidates) {
+        std::vector<SubscriberName> people;
+        const std::size_t step = std::max<std::size_t>(1, accounts_.plans().size() / kPeopleAtRandom);
+        for (std::size_t i = step / 2; i < accounts_.plans().size(); i += step) {
+            people.push_back(name_of(accounts_.plans()[i]));
+        }
+        const TextReading& payer = material_.check().payer_name;
+        if (payer.presence == Presence::read && !(payer.best() && is_a_bank(payer.best()->value))) {
+            payer_.emplace(payer, people);
+        }
+        for (const TextReading* line : material_.writing) {
+            if (!says_who(*line, material_.insurers)) continue;
+            WrittenName written{line, NameLikelihood(*line, people)};
+            written.is_a_name = std::any_of(candidates.begin(), candidates.end(), [&](const Plan* plan) {
+                return written.likelihood.names(name_of(*plan));
+            });
+            writing_.push_back(std::move(written));
+        }
+    }
+
     [[nodiscard]] double strange_coupon(const Plan& plan) const {
         if (material_.writing.empty() && !writes_an_identifier()) return kStrangeCouponAlone;
-        return has_unexplained_writing(material_, plan, accounts_) ? kStrangeCoupon : kStrangeCouponExplained;
+        return strange_writing(material_, plan, accounts_, [&](const TextReading& line) {
+            return std::any_of(writing_.begin(), writing_.end(), [&](const WrittenName& written) {
+                return written.line == &line && written.likelihood.nats(name_of(plan), kPerhapsNameWritten,
+                                                                        kNamesTogetherNatsMax) > kNamesSubscriberNats;
+            });
+        });
     }
     [[nodiscard]] bool writes_an_identifier() const {
         return std::any_of(material_.identifiers.begin(), material_.identifiers.end(),
@@ -133,7 +168,7 @@ class Weigher {
                                                 : "The coupon's print hardly fits account ";
             add(candidate, by_code ? EvidenceSubject::coupon_code : EvidenceSubject::identifier, nats,
                 fits + last_four(plan.billing_account.str()) +
-                    (strange_coupon(plan) < kStrangeCoupon
+                    (strange_coupon(plan) < kWritingSettlesNothing
                          ? "; nothing on the check says otherwise"
                          : "; the check bears writing that this account does not explain"),
                 claim.sequence, claim.code_region);
@@ -193,28 +228,24 @@ class Weigher {
     // Who pays, and for whom, as far as names tell. See the header for why this is one bounded sum.
     void weigh_names(AccountCandidate& candidate) const {
         const Plan& plan = *candidate.plan;
-        const CheckReading& check = material_.check();
-        const NameVerdict payer = compare_name(check.payer_name, name_of(plan), Lettering::printed);
-        const auto [written, line] = written_name(plan);
-        const bool agrees = payer == NameVerdict::agree || written == NameVerdict::agree;
-        const double singled_out = log_population_ - (agrees ? std::log(namesakes(plan)) : 0);
-        const double payer_nats = payer == NameVerdict::agree       ? singled_out + kPayerIsSubscriberNats
-                                  : payer == NameVerdict::partly    ? kPayerOfHouseholdNats
-                                  : payer == NameVerdict::different ? kPayerIsAnotherNats
-                                                                    : 0;
-        const double written_nats = written == NameVerdict::agree       ? singled_out + kWrittenNameNats
-                                    : written == NameVerdict::partly    ? kWrittenNamePartlyNats
-                                    : written == NameVerdict::different ? kWrittenNameDifferentNats
-                                                                        : 0;
-        const double bounded = std::min(written_nats, singled_out + kNamesTogetherNatsMax);
-        add(candidate, EvidenceSubject::name, bounded,
-            "The subscriber's name in writing: " + std::string(to_word(written)), material_.page->sequence,
-            line != nullptr ? line->region : std::nullopt);
-        const double left = singled_out + kNamesTogetherNatsMax - std::max(0.0, bounded);
+        const double singled_out = log_population_ - std::log(namesakes(plan));
+        const auto [written_nats, line] = written_name_nats(plan, singled_out + kWrittenNameNats);
+        add(candidate, EvidenceSubject::name, written_nats,
+            std::string("The subscriber's name in writing: ") + told(!writing_.empty(), written_nats),
+            material_.page->sequence, line != nullptr ? line->region : std::nullopt);
+        const double left = singled_out + kNamesTogetherNatsMax - std::max(0.0, written_nats);
+        const double payer_nats =
+            payer_ ? payer_->nats(name_of(plan), kPayer, singled_out + kPayerIsSubscriberNats) : 0;
         add(candidate, EvidenceSubject::name, std::min(payer_nats, left),
-            "The payer's printed name against the subscriber's: " + std::string(to_word(payer)),
-            material_.page->sequence, check.payer_name.region);
-        if (payer == NameVerdict::agree) weigh_address(candidate);
+            std::string("The payer's printed name against the subscriber's: ") + told(payer_.has_value(), payer_nats),
+            material_.page->sequence, material_.check().payer_name.region);
+        if (payer_ && payer_->names(name_of(plan))) weigh_address(candidate);
+    }
+    static std::string told(bool written, double nats) {
+        if (!written) return std::string(to_word(NameVerdict::not_written));
+        if (nats < -1) return std::string(to_word(NameVerdict::different));
+        if (nats < 1) return std::string(to_word(NameVerdict::not_legible));
+        return std::string(to_word(nats < 5 ? NameVerdict::partly : NameVerdict::agree));
     }
     void weigh_address(AccountCandidate& candidate) const {
         if (material_.check().payer_address.empty()) return;
@@ -223,15 +254,16 @@ class Weigher {
             same ? "The payer's address is the subscriber's" : "The payer's address is not the subscriber's",
             material_.page->sequence, material_.check().payer_name.region);
     }
-    [[nodiscard]] std::pair<NameVerdict, const TextReading*> written_name(const Plan& plan) const {
-        std::pair<NameVerdict, const TextReading*> best{NameVerdict::not_written, nullptr};
-        for (const TextReading* line : material_.writing) {
-            const NameVerdict verdict = says_who(*line, material_.insurers)
-                                            ? compare_name(*line, name_of(plan), Lettering::handwritten)
-                                            : NameVerdict::not_written;
-            if (verdict > best.first) best = {verdict, line};
+    // The line that speaks most for this account; where none does, the one that speaks most against it.
+    [[nodiscard]] std::pair<double, const TextReading*> written_name_nats(const Plan& plan, double nats_max) const {
+        std::pair<double, const TextReading*> best{0, nullptr}, worst{0, nullptr};
+        for (const WrittenName& written : writing_) {
+            const NameLikelihood::Shares& shares = written.is_a_name ? kNameWritten : kPerhapsNameWritten;
+            const double nats = written.likelihood.nats(name_of(plan), shares, nats_max);
+            if (nats > best.first) best = {nats, written.line};
+            if (nats < worst.first) worst = {nats, written.line};
         }
-        return best;
+        return best.first > 1 ? best : worst;
     }
 
     void weigh_amount_due(AccountCandidate& candidate) const {
@@ -255,6 +287,8 @@ class Weigher {
     const AccountIndex& accounts_;
     double log_population_;
     std::vector<double> print_excess_;  ///< of each claim
+    std::optional<NameLikelihood> payer_;
+    std::vector<WrittenName> writing_;
 };
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 
 // A hand's number comes as calibrated alternatives, so that the reader's own doubt is in them already; what is left is the
 // payer's slip and what the list cut off, and numbers that are somebody else's.
-constexpr double kWrittenDigitError = 0.012, kWrittenUnrelated = 0.1;
+constexpr double kWrittenDigitError = 0.006, kWrittenUnrelated = 2e-3;
+constexpr double kPrintedDigitErrorMin = 5e-4, kPrintedUnrelated = 5e-4;
 // Alternatives far down a reader's list add look-ups and no information.
 constexpr std::size_t kAlternativesMax = 24;
 
@@ -77,7 +78,7 @@ DigitErrorModel digit_error_model(const IdentifierReading& reading) {
         1, reading.digits.best() != nullptr ? static_cast<double>(reading.digits.best()->value.size()) : 1);
     // What the engine itself doubts, spread over the digits; never less than what the kind of lettering is known for.
     const double doubted = 1 - std::pow(std::max(best, 0.01), 1 / length);
-    return reading.printed ? DigitErrorModel{std::clamp(doubted, 0.002, 0.2), 0.003}
+    return reading.printed ? DigitErrorModel{std::clamp(doubted, kPrintedDigitErrorMin, 0.2), kPrintedUnrelated}
                            : DigitErrorModel{kWrittenDigitError, kWrittenUnrelated};
 }
 

@@ -154,4 +154,15 @@ bool are_nicknames(std::string_view a, std::string_view b) {
                        [&](const std::vector<std::string_view>& row) { return holds(row, a) && holds(row, b); });
 }
 
+std::vector<std::string_view> short_forms(std::string_view name) {
+    std::vector<std::string_view> forms;
+    for (const std::vector<std::string_view>& row : rows()) {
+        if (!holds(row, name)) continue;
+        for (const std::string_view other : row) {
+            if (other != name && !holds(forms, other)) forms.push_back(other);
+        }
+    }
+    return forms;
+}
+
 }  // namespace lockbox

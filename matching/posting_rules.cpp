@@ -6,10 +6,10 @@
 namespace lockbox {
 namespace {
 
-// Which day it is does not matter, only that it lies in the window: readings that give this much to days inside it
-// settle that, and readings that leave this much to days outside leave a doubt.
-constexpr double kDateInside = 0.3;
-constexpr double kDateDoubt = 0.05;
+// Which day it is does not matter, only that it lies in the window. A date of which nothing is known lies outside as
+// often as dates do; one that is read must leave less doubt than that.
+constexpr double kOutsideAtRandom = 0.04;
+constexpr double kDateDoubt = 0.02;
 
 std::optional<Reason> when(bool objects, Reason reason) {
     return objects ? std::optional(reason) : std::nullopt;
@@ -129,9 +129,9 @@ std::optional<Reason> date_is_known(const Facts& facts, const Policy& policy) {
     const auto outside = [&](Date date) { return later_than_received(facts, date) || too_old(facts, policy, date); };
     const auto date = likeliest(facts);
     if (date && outside(*date)) return std::nullopt;  // the rules above have said so
-    const bool doubtful = share(facts.date, outside) >= kDateDoubt;
-    const bool unknown = share(facts.date, [&](Date day) { return !outside(day); }) < kDateInside;
-    return when(doubtful || (unknown && policy.date_unreadable_is_reason), Reason::date_unreadable);
+    const double unread = 1 - share(facts.date, [](Date) { return true; });
+    const double doubt = share(facts.date, outside) + (policy.date_unreadable_is_reason ? unread * kOutsideAtRandom : 0);
+    return when(doubt >= kDateDoubt, Reason::date_unreadable);
 }
 
 // Bill-pay checks carry "signature on file"; money orders need none from the payer.

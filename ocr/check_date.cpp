@@ -96,10 +96,10 @@ struct Candidate {
 
 double date_prior(int days_ago) {
     if (days_ago < -kDaysAhead || days_ago > kDaysBack) return 0;
+    // One check in fifty each is taken to be postdated or stale: more than there are, so that they are seen.
     if (days_ago >= 0 && days_ago <= 14) return 1.0;
-    if (days_ago > 14 && days_ago <= 45) return 0.3;
-    if (days_ago > 45) return days_ago <= 180 ? 0.05 : 0.02;
-    return days_ago >= -45 ? 0.05 : 0.02;
+    if (days_ago > 14) return days_ago <= 45 ? 0.02 : days_ago <= 180 ? 0.002 : 0.0009;
+    return days_ago >= -45 ? 0.007 : 0.0003;
 }
 
 Reading<Date> parse_check_date(std::string_view text, double reader_probability, Date received) {

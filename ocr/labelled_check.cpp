@@ -12,6 +12,7 @@
 #include "ocr/fuzzy_text.h"
 #include "ocr/identifiers_in_text.h"
 #include "ocr/landmarks.h"
+#include "ocr/lattice_code.h"
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
 #include "ocr/signature.h"
@@ -133,6 +134,7 @@ class LabelledCheckReader {
                 break;
             case Label::payer:
                 reading_.payer_name = text_reading(field, line, Side::front);
+                reading_.payer_name.lattice = encode(lattice);
                 break;
             case Label::address:
                 if (!line.words.empty()) reading_.payer_address.push_back(without_social_security(line.text()));

@@ -8,6 +8,7 @@
 #include "ocr/ctc.h"
 #include "ocr/field_text.h"
 #include "ocr/fuzzy_text.h"
+#include "ocr/lattice_code.h"
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
 #include "ocr/ruled_fields.h"
@@ -134,6 +135,7 @@ class RuledCheckReader {
         if (printed.empty()) return;
         const std::vector<TextLine> lines = engine_.read_block(page_.gray, area);
         reading_.payer_name = text_reading(printed.front(), lines.empty() ? TextLine{} : lines.front(), Side::front);
+        reading_.payer_name.lattice = encode(lattice_of(printed.front(), readers_.writing));
         for (std::size_t i = 1; i < lines.size(); ++i) reading_.payer_address.push_back(lines[i].text());
     }
 

@@ -124,8 +124,8 @@ TEST_CASE("rule 9: dates") {
         {"no date to be read", "date_unreadable", [](Facts& f) { f.date = illegible<Date>(); }},
         {"some day of this month", "",
          [](Facts& f) {
-             f.date = read(day("2026-11-13"), 0.2);
-             f.date.alternatives.push_back({day("2026-11-18"), 0.15});
+             f.date = read(day("2026-11-13"), 0.4);
+             f.date.alternatives.push_back({day("2026-11-18"), 0.3});
          }},
         {"maybe of last year", "date_unreadable",
          [](Facts& f) {

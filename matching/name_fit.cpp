@@ -1,0 +1,131 @@
+#include "matching/name_fit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "matching/folded_text.h"
+#include "matching/nicknames.h"
+#include "ocr/ctc.h"
+#include "ocr/lattice_code.h"
+
+namespace lockbox {
+namespace {
+
+constexpr double kSharpness = 0.8;       // of log-probabilities: steps of a lattice are not independent
+constexpr double kNatsPerEdit = 3.2;     // a letter of text that a reader or a writer got wrong
+constexpr double kWorst = -60;           // a line without letters fits every name alike
+constexpr double kInitialNats = -2.5;    // first names as initials: one in twelve
+constexpr double kShortFormNats = -1.5;
+constexpr double kPartOfNameNats = -1;   // one half of a double name
+constexpr double kFullAtRandomMin = 1e-6;  // what a few dozen names cannot show
+constexpr double kLastAtRandomMin = 5e-3;  // a usual last name
+constexpr double kNamesNats = -5, kFarBetter = 20;
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+}
+
+std::string small_letters(std::string_view text) {
+    std::string small(text);
+    for (char& c : small) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return small;
+}
+
+std::string joined(const std::vector<std::string>& words, std::string_view between) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : std::string(between)) + word;
+    return text;
+}
+
+}  // namespace
+
+NameLine::NameLine(const TextReading& reading) {
+    if (auto lattice = decode_lattice(reading.lattice)) lattice_ = folded_to_lower(*lattice);
+    for (const Alternative<std::string>& alternative : reading.alternatives) {
+        read_.push_back(folded_words(alternative.value));
+    }
+}
+
+double NameLine::word_nats(const std::string& word) const {
+    const auto [known, is_new] = asked_.try_emplace(word, kWorst);
+    if (!is_new) return known->second;
+    double best = kWorst;
+    if (!lattice_.empty()) best = std::max(best, kSharpness * log_ratio_within(lattice_, word));
+    const std::string plain = folded_joined(word);
+    const auto consider = [&](const std::string& read) {
+        best = std::max(best, -kNatsPerEdit * static_cast<double>(edit_distance(plain, read)));
+    };
+    for (const std::vector<std::string>& words : read_) {
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            consider(words[i]);
+            if (i + 1 < words.size()) consider(words[i] + words[i + 1]);
+        }
+    }
+    return known->second = best;
+}
+
+double NameLine::best_form_nats(std::string_view name) const {
+    const std::vector<std::string> words = folded_words(name);
+    if (words.empty()) return kWorst;
+    double best = word_nats(joined(words, ""));
+    if (is_ascii(name)) best = std::max(best, word_nats(small_letters(name)));  // with its apostrophe or hyphen
+    if (words.size() == 1) return best;
+    best = std::max(best, word_nats(joined(words, " ")));
+    return std::max({best, word_nats(words.front()) + kPartOfNameNats, word_nats(words.back()) + kPartOfNameNats});
+}
+
+double NameLine::first_nats(std::string_view first) const {
+    double best = best_form_nats(first);
+    const std::string folded = folded_joined(first);
+    if (folded.empty()) return best;
+    best = std::max(best, word_nats(folded.substr(0, 1)) + kInitialNats);
+    for (const std::string_view other : short_forms(folded)) {
+        best = std::max(best, word_nats(std::string(other)) + kShortFormNats);
+    }
+    return best;
+}
+
+double NameLine::last_nats(std::string_view last) const {
+    return best_form_nats(last);
+}
+
+NameFit NameLine::fit(const SubscriberName& name) const {
+    const double last = std::min(0.0, last_nats(name.last));
+    return {std::max(kWorst, last + std::min(0.0, first_nats(name.first))), last};
+}
+
+NameLikelihood::NameLikelihood(const TextReading& reading, const std::vector<SubscriberName>& people) : line_(reading) {
+    people_.reserve(people.size());
+    for (const SubscriberName& person : people) people_.emplace_back(person, line_.fit(person));
+}
+
+std::pair<double, double> NameLikelihood::at_random(const SubscriberName& name) const {
+    double full = 0, last = 0, count = 0;
+    for (const auto& [person, fit] : people_) {
+        if (person.last == name.last) continue;
+        ++count;
+        full += std::exp(fit.full_nats);
+        last += std::exp(fit.last_nats);
+    }
+    count = std::max(count, 1.0);
+    return {std::max(full / count, kFullAtRandomMin), std::max(last / count, kLastAtRandomMin)};
+}
+
+double NameLikelihood::nats(const SubscriberName& name, const Shares& shares, double nats_max) const {
+    const NameFit fit = line_.fit(name);
+    const auto [full_at_random, last_at_random] = at_random(name);
+    const double other = 1 - shares.subscriber - shares.household;
+    const double likelihood = shares.subscriber * std::exp(fit.full_nats) / full_at_random +
+                              shares.household * std::exp(fit.last_nats) / last_at_random + other;
+    return std::min(std::log(likelihood), nats_max);
+}
+
+bool NameLikelihood::names(const SubscriberName& name) const {
+    const NameFit fit = line_.fit(name);
+    return fit.full_nats > kNamesNats && std::exp(fit.full_nats) > kFarBetter * at_random(name).first;
+}
+
+}  // namespace lockbox

@@ -1,0 +1,64 @@
+#pragma once
+// How well a line fits a name, asked of the pixels where the line kept its lattice, else of its text. Unlike a verdict
+// (name_evidence.h) a fit is comparable: how much better it is than that of names in general is evidence.
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "matching/name_evidence.h"
+#include "ocr/lattice.h"
+#include "ocr/remittance.h"
+
+namespace lockbox {
+
+struct NameFit {
+    double full_nats = 0;  ///< first and last name, either order, anything between; 0 is perfect, never positive
+    double last_nats = 0;  ///< the last name alone
+};
+
+/// One line of writing or print. Keeps what it has been asked; not for several threads at once.
+class NameLine {
+  public:
+    explicit NameLine(const TextReading& reading);
+
+    /// First names also fit as initials and in their short forms, last names in their parts, at a price.
+    [[nodiscard]] NameFit fit(const SubscriberName& name) const;
+
+  private:
+    [[nodiscard]] double word_nats(const std::string& word) const;
+    [[nodiscard]] double first_nats(std::string_view first) const;
+    [[nodiscard]] double last_nats(std::string_view last) const;
+    [[nodiscard]] double best_form_nats(std::string_view name) const;
+
+    Lattice lattice_;                            ///< small letters; empty where only text is known
+    std::vector<std::vector<std::string>> read_; ///< folded words of each alternative
+    mutable std::unordered_map<std::string, double> asked_;
+};
+
+/// What a line says about persons, measured against persons taken at random.
+class NameLikelihood {
+  public:
+    /// `people` are some dozens of subscribers that have nothing to do with the line; they must outlive this.
+    NameLikelihood(const TextReading& reading, const std::vector<SubscriberName>& people);
+
+    struct Shares {
+        double subscriber = 0;  ///< how often the line names the subscriber when this is the account
+        double household = 0;   ///< ... somebody of the same last name
+    };
+    /// ln P(the line | this account) / P(the line | another account), at most `nats_max`.
+    [[nodiscard]] double nats(const SubscriberName& name, const Shares& shares, double nats_max) const;
+    /// Whether the line fits the name about as well as a line can.
+    [[nodiscard]] bool names(const SubscriberName& name) const;
+
+  private:
+    /// The mean likelihood of the line under other people's names: namesakes are told apart by other evidence.
+    [[nodiscard]] std::pair<double, double> at_random(const SubscriberName& name) const;
+
+    NameLine line_;
+    std::vector<std::pair<SubscriberName, NameFit>> people_;
+};
+
+}  // namespace lockbox
