@@ -1,5 +1,6 @@
 #include "tools/lockbox/scan_and_read.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "scan/ink_map.h"
 #include "scan/orientation.h"
 #include "scan/quality.h"
+#include "scan/streaks.h"
 #include "scan/upright.h"
 #include "tools/lockbox/intake.h"
 #include "tools/lockbox/page_reader.h"
@@ -64,10 +66,17 @@ class PageRun {
             return decode(*bytes, "page " + std::to_string(task_.sequence), source.frame, limits_);
         });
         if (!image) return image.error();
+        const int streaks = timed(reading_.timings_ms, "streaks", [&] { return erase_streaks(*image); });
         ScannedSide side;
         side.upright = timed(reading_.timings_ms, "straighten", [&] { return straighten(*image); });
+        if (streaks > 0) note(QualityFlaw::streaks, side.upright.quality);
         side.ink = timed(reading_.timings_ms, "ink", [&] { return find_ink(side.upright.image); });
         return side;
+    }
+
+    static void note(QualityFlaw flaw, ImageQuality& quality) {
+        const bool known = std::find(quality.flaws.begin(), quality.flaws.end(), flaw) != quality.flaws.end();
+        if (!known) quality.flaws.push_back(flaw);
     }
 
     void find_barcodes(ScannedSide& side, Side which) {
