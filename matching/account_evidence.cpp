@@ -92,9 +92,9 @@ class Weigher {
 
     void listen_to_names(const std::vector<const Plan*>& candidates) {
         std::vector<SubscriberName> people;
-        const std::size_t step = std::max<std::size_t>(1, accounts_.plans().size() / kPeopleAtRandom);
-        for (std::size_t i = step / 2; i < accounts_.plans().size(); i += step) {
-            people.push_back(name_of(accounts_.plans()[i]));
+        const std::size_t step = std::max<std::size_t>(1, accounts_.plan_count() / kPeopleAtRandom);
+        for (std::size_t i = step / 2; i < accounts_.plan_count(); i += step) {
+            people.push_back(name_of(*accounts_.plan_at(static_cast<std::uint32_t>(i))));
         }
         const TextReading& payer = material_.check().payer_name;
         if (payer.presence == Presence::read && !(payer.best() && is_a_bank(payer.best()->value))) {
