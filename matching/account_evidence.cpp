@@ -6,6 +6,7 @@
 #include <string>
 
 #include "matching/candidates.h"
+#include "matching/evidence_weights.h"
 #include "matching/folded_text.h"
 #include "matching/identifier_search.h"
 #include "matching/name_evidence.h"
@@ -16,7 +17,7 @@
 namespace lockbox {
 namespace {
 
-// Until they are learned from labelled batches these stand as round figures, each on the careful side.
+// What is counted stands in evidence_weights.h; these are bounds and what is too rare to count, on the careful side.
 constexpr double kPopulationMin = 20'000;         // a small file is a part of a world in which numbers and names recur
 constexpr double kStrangeCouponAlone = 1e-7;  // somebody else's coupon, and nothing is written that says who is paid
 constexpr double kWritingSettlesNothing = 1e-5;  // beside a coupon: less doubt than this is none worth a word
@@ -24,9 +25,8 @@ constexpr double kMisreadBarcode = 1e-9;          // error correction, and two c
 constexpr double kMisreadScanLine = 1e-3;         // a reader's slips that pass MOD 97-10
 constexpr double kMisreadScanLineConfirmed = 1e-8;  // ... and agree with the account's invoice or the print beside
 
-// The payer is the subscriber on seven checks of eight, or of the household; whoever writes a name says who it is for.
-constexpr NameLikelihood::Shares kPayer{0.82, 0.06};
-constexpr NameLikelihood::Shares kNameWritten{0.96, 0.03};
+constexpr NameLikelihood::Shares kPayer{learned::kPayerIsSubscriber, learned::kPayerOfHousehold};
+constexpr NameLikelihood::Shares kNameWritten{learned::kWrittenNameIsSubscriber, learned::kWrittenNameOfHousehold};
 constexpr NameLikelihood::Shares kPerhapsNameWritten{0.5, 0.1};  // a line that is nobody's name may be anything
 constexpr double kPayerIsSubscriberNats = 2.0;                   // beyond singling out one person
 constexpr double kWrittenNameNats = 3.0;
@@ -38,8 +38,7 @@ constexpr double kAddressDiffersNats = -1.0;
 constexpr double kPrintedOnCouponNameNats = 6.0;
 constexpr double kPrintedOnCouponDiffersNats = -6.0;
 
-constexpr double kAmountIsDueShare = 0.6;
-constexpr double kAmountIsNotDueNats = -0.9;
+const double kAmountIsNotDueNats = std::log(1 - learned::kAmountIsDue);
 constexpr double kAmountNatsMax = 6.0;
 
 double population(const AccountIndex& accounts) {
@@ -276,7 +275,7 @@ class Weigher {
         const double share = static_cast<double>(std::max<std::size_t>(1, accounts_.count_amount_due(figures->value))) /
                              std::max(kPopulationMin, static_cast<double>(accounts_.plan_count()));
         const double nats =
-            due ? std::clamp(std::log(kAmountIsDueShare / share), 0.0, kAmountNatsMax) : kAmountIsNotDueNats;
+            due ? std::clamp(std::log(learned::kAmountIsDue / share), 0.0, kAmountNatsMax) : kAmountIsNotDueNats;
         add(candidate, EvidenceSubject::amount, nats,
             figures->value.to_display() +
                 (due ? " is exactly what this account owes for a plan" : " is not what this account owes for a plan"),

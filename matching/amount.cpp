@@ -3,19 +3,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include "matching/evidence_weights.h"
+
 namespace lockbox {
 namespace {
 
-// Learned from labelled batches (docs/figures.md); those that are too rare to be counted there are on the careful side.
-constexpr double kDiffer = 0.005;        // checks whose figures and words truly differ
+using learned::kAmountIsDue;
+using learned::kFiguresAndWordsDiffer;
+using learned::kMisreadAlike;  // a hand that writes its 9 like a 4 does so in the figures and in "79/100" alike
+
+// Round figures on the careful side.
 constexpr double kDifferSpread = 0.01;   // of those, the share that says one particular other amount
-constexpr double kExpectedPrior = 0.6;   // checks for exactly what is due
 constexpr double kEnclosedPrior = 0.3;   // checks for what the payer wrote on the coupon
 constexpr double kOtherAmountPrior = 1.0 / 3000;
 constexpr double kUnlistedSpread = 500;  // amounts over which a reader's leftover probability spreads
 constexpr double kLeftoverMin = 1e-3;
-// A hand that writes its 9 like a 4 does so in the figures and in "79/100" alike. Dollars are words: other letters.
-constexpr double kMisreadAlike = 0.01;  // of cents that one witness misreads, the share that the other misreads so too
 
 double listed_or_leftover(const Reading<Cents>& reading, Cents amount) {
     double leftover = 1;
@@ -44,7 +46,7 @@ class Weighing {
 
     [[nodiscard]] double prior(Cents amount) const {
         double prior = kOtherAmountPrior;
-        if (contains(w_.expected, amount)) prior = kExpectedPrior / static_cast<double>(w_.expected.size());
+        if (contains(w_.expected, amount)) prior = kAmountIsDue / static_cast<double>(w_.expected.size());
         if (was_read(w_.enclosed)) prior += kEnclosedPrior * listed_or_leftover(w_.enclosed, amount);
         return prior;
     }
@@ -77,9 +79,9 @@ class Weighing {
             same += p * f * w;
         }
         // What was not read may say anything.
-        if (!was_read(w_.words)) return kDiffer * figures_meant;
-        if (!was_read(w_.figures)) return kDiffer * words_meant;
-        return kDiffer * kDifferSpread * (0.5 * (figures_meant * words_sum + figures_sum * words_meant) - same);
+        if (!was_read(w_.words)) return kFiguresAndWordsDiffer * figures_meant;
+        if (!was_read(w_.figures)) return kFiguresAndWordsDiffer * words_meant;
+        return kFiguresAndWordsDiffer * kDifferSpread * (0.5 * (figures_meant * words_sum + figures_sum * words_meant) - same);
     }
 
     /// The likelihood of the words under the best amount other than this one.
@@ -93,7 +95,7 @@ class Weighing {
     /// The likelihood of both readings under an amount that nobody thought of.
     [[nodiscard]] double unlisted() const {
         const Cents nobodys(-1);
-        return (1 - kExpectedPrior) * figures(nobodys) * words(nobodys);
+        return (1 - kAmountIsDue) * figures(nobodys) * words(nobodys);
     }
 
   private:
@@ -173,7 +175,7 @@ AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk) {
     const double differing = weighing.differing();
     double total = weighing.unlisted() + differing;
     for (const Cents amount : weighing.amounts()) {
-        const double alike = (1 - kDiffer) * weighing.prior(amount) * weighing.both(amount, best);
+        const double alike = (1 - kFiguresAndWordsDiffer) * weighing.prior(amount) * weighing.both(amount, best);
         opinion.ranked.push_back({amount, alike});
         total += alike;
     }

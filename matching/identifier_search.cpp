@@ -5,13 +5,13 @@
 #include <limits>
 #include <string>
 
+#include "matching/evidence_weights.h"
+
 namespace lockbox {
 namespace {
 
 // A hand's number comes as calibrated alternatives, so that the reader's own doubt is in them already; what is left is the
 // payer's slip and what the list cut off, and numbers that are somebody else's.
-constexpr double kWrittenDigitError = 0.006, kWrittenUnrelated = 2e-3;
-constexpr double kPrintedDigitErrorMin = 5e-4, kPrintedUnrelated = 5e-4;
 // Alternatives far down a reader's list add look-ups and no information.
 constexpr std::size_t kAlternativesMax = 24;
 
@@ -78,8 +78,8 @@ DigitErrorModel digit_error_model(const IdentifierReading& reading) {
         1, reading.digits.best() != nullptr ? static_cast<double>(reading.digits.best()->value.size()) : 1);
     // What the engine itself doubts, spread over the digits; never less than what the kind of lettering is known for.
     const double doubted = 1 - std::pow(std::max(best, 0.01), 1 / length);
-    return reading.printed ? DigitErrorModel{std::clamp(doubted, kPrintedDigitErrorMin, 0.2), kPrintedUnrelated}
-                           : DigitErrorModel{kWrittenDigitError, kWrittenUnrelated};
+    return reading.printed ? DigitErrorModel{std::clamp(doubted, learned::kPrintedDigitWrong, 0.2), learned::kPrintedNumberUnrelated}
+                           : DigitErrorModel{learned::kWrittenDigitWrong, learned::kWrittenNumberUnrelated};
 }
 
 double log_likelihood(const IdentifierReading& reading, std::string_view identifier) {

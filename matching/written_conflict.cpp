@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "matching/candidates.h"
+#include "matching/evidence_weights.h"
 #include "matching/identifier_search.h"
 #include "matching/name_evidence.h"
 #include "matching/written_words.h"
@@ -16,8 +17,6 @@ constexpr std::size_t kSlipsOfOneNumber = 2;  // more digits than that apart is 
 
 // How often a coupon lies beside a check for another account, by what is written there that the coupon's account does
 // not explain. Coupons go astray on one check in two hundred, nearly always with a clear number or name beside them.
-constexpr double kNumberOfAnother = 1e-2;
-constexpr double kNameOfAnother = 1e-2;
 constexpr double kUnreadFigures = 3e-3;  // might be a number
 constexpr double kUnreadWords = 3e-5;    // might be a name
 constexpr double kNote = 1e-4;           // legible, and nobody's name
@@ -74,7 +73,7 @@ double doubt_of_line(const TextReading& line, const Plan& account, const CheckMa
     if (!says_who(line, material.insurers) && !looks_like_a_number(best->value)) return 0;
     if (number_likeness(best->value, account) >= kOwnNumberLikeness || names_subscriber(line)) return 0;
     if (holds_figures(best->value)) return kUnreadFigures;
-    if (is_a_members_name(line, accounts)) return kNameOfAnother;
+    if (is_a_members_name(line, accounts)) return learned::kCouponOfAnother;
     return line.sure(kClearlyWritten) ? kNote : kUnreadWords;
 }
 
@@ -84,14 +83,14 @@ double doubt_of_number(const IdentifierReading& reading, const Plan& account) {
     for (const Alternative<std::string>& alternative : reading.digits.alternatives) {
         probability += alternative.probability;
     }
-    return kNumberOfAnother * std::min(1.0, probability);
+    return learned::kCouponOfAnother * std::min(1.0, probability);
 }
 
 }  // namespace
 
 double strange_writing(const CheckMaterial& material, const Plan& account, const AccountIndex& accounts,
                        const NamesSubscriber& names_subscriber) {
-    double doubt = numbers_hit_another(material, account, accounts) ? kNumberOfAnother : kAllExplained;
+    double doubt = numbers_hit_another(material, account, accounts) ? learned::kCouponOfAnother : kAllExplained;
     for (const TextReading* line : material.writing) {
         doubt = std::max(doubt, doubt_of_line(*line, account, material, accounts, names_subscriber));
     }

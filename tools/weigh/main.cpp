@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "matching/account_index.h"
+#include "tools/weigh/learn.h"
 #include "tools/weigh/tally.h"
 
 namespace {
@@ -64,6 +65,18 @@ void print_curve(const std::vector<LoadedBatch>& batches, Policy policy) {
     }
 }
 
+void print_lessons(const std::vector<LoadedBatch>& batches) {
+    Lessons lessons;
+    for (const LoadedBatch& loaded : batches) lessons.learn(loaded.batch, loaded.accounts);
+    fmt::print("{:26} {:>10} {:>16} {:>10} {:>20}\n", "", "in force", "counted", "estimate", "95 % bounds");
+    for (const LearnedShare& share : lessons.shares()) {
+        const auto [low, high] = share.bounds();
+        fmt::print("{:26} {:>10} {:>16} {:>10.4f} {:>20}\n", share.name, share.in_force,
+                   fmt::format("{} of {}", share.hits, share.of), share.estimate(),
+                   fmt::format("{:.4f} to {:.4f}", low, high));
+    }
+}
+
 void write_details(const std::vector<LoadedBatch>& batches, const Policy& policy, const std::string& path) {
     std::ofstream file(path);
     for (const LoadedBatch& loaded : batches) {
@@ -91,6 +104,8 @@ int main(int argc, char** argv) {
     app.add_option("--details", details, "file for one JSON line a check, with its evidence");
     bool no_curve = false;
     app.add_flag("--no-curve", no_curve, "only the tables, at the one risk");
+    bool learn = false;
+    app.add_flag("--learn", learn, "only count what matching/evidence_weights.h is made of");
     CLI11_PARSE(app, argc, argv);
     std::vector<LoadedBatch> batches;
     for (const std::string& folder : folders) {
@@ -101,6 +116,10 @@ int main(int argc, char** argv) {
         }
         AccountIndex accounts(std::move(batch.value().plans));
         batches.push_back({*std::move(batch), std::move(accounts)});
+    }
+    if (learn) {
+        print_lessons(batches);
+        return 0;
     }
     print_tables(batches, policy);
     if (!no_curve) print_curve(batches, policy);
