@@ -216,12 +216,7 @@ class Weigher {
 
     [[nodiscard]] double namesakes(const Plan& plan) const {
         const std::string first = folded_joined(plan.first_name), last = folded_joined(plan.last_name);
-        if (first.empty()) return 1;
-        double count = 0;
-        for (const Plan* other : accounts_.by_name(last, first[0], 1000)) {
-            if (folded_joined(other->first_name) == first) ++count;
-        }
-        return std::max(1.0, count);
+        return first.empty() ? 1 : std::max(1.0, static_cast<double>(accounts_.count_named(last, first)));
     }
 
     // Who pays, and for whom, as far as names tell. See the header for why this is one bounded sum.

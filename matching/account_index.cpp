@@ -62,22 +62,19 @@ std::vector<const Plan*> AccountIndex::by_invoice_number(std::string_view digits
     return by_number(NumberKind::invoice_number, digits);
 }
 
-std::vector<const Plan*> AccountIndex::by_name(std::string_view last_name, char initial, std::size_t limit) const {
+std::size_t AccountIndex::count_named(std::string_view last_name, std::string_view first_name) const {
     const std::span<const LastName> names = map_->last_names();
     const auto name = std::lower_bound(
         names.begin(), names.end(), last_name,
         [&](const LastName& entry, std::string_view wanted) { return map_->text(entry.text) < wanted; });
-    if (name == names.end() || map_->text(name->text) != last_name) return {};
+    if (name == names.end() || map_->text(name->text) != last_name) return 0;
     const std::span<const NamedAccount> named = map_->named(static_cast<std::size_t>(name - names.begin()));
-    const std::string_view wanted(&initial, 1);
-    auto at = std::lower_bound(
-        named.begin(), named.end(), wanted,
-        [&](const NamedAccount& entry, std::string_view first) { return map_->text(entry.first_name) < first; });
-    std::vector<const Plan*> found;
-    for (; at != named.end() && found.size() < limit && map_->text(at->first_name).starts_with(initial); ++at) {
-        if (const Plan* plan = plan_at(at->position)) found.push_back(plan);
-    }
-    return found;
+    const auto from = std::partition_point(named.begin(), named.end(), [&](const NamedAccount& entry) {
+        return map_->text(entry.first_name) < first_name;
+    });
+    const auto to = std::partition_point(
+        from, named.end(), [&](const NamedAccount& entry) { return map_->text(entry.first_name) == first_name; });
+    return static_cast<std::size_t>(to - from);
 }
 
 std::size_t AccountIndex::count_amount_due(Cents amount) const {

@@ -30,9 +30,9 @@ class AccountIndex {
     /// The plan whose latest invoice it is.
     [[nodiscard]] std::vector<const Plan*> by_invoice_number(std::string_view digits) const;
 
-    /// One plan of each account whose subscriber has this last name, or one part of it ("garcia" of "Garcia-Lopez"),
-    /// and a first name with this initial; both folded (folded_text.h). At most `limit`.
-    [[nodiscard]] std::vector<const Plan*> by_name(std::string_view last_name, char initial, std::size_t limit) const;
+    /// How many accounts bear just this name: a last name, or one part of it ("garcia" of "Garcia-Lopez"), and a first
+    /// name; both folded (folded_text.h).
+    [[nodiscard]] std::size_t count_named(std::string_view last_name, std::string_view first_name) const;
 
     /// How many plans have exactly this amount due.
     [[nodiscard]] std::size_t count_amount_due(Cents amount) const;

@@ -6,13 +6,19 @@
 
 #include "matching/folded_text.h"
 #include "matching/identifier_search.h"
+#include "matching/name_search.h"
 
 namespace lockbox {
 namespace {
 
-constexpr std::size_t kNamesakesMax = 500;  // of one last name and initial
+constexpr std::size_t kNamesakesMax = 500;   // of one last name as written
+constexpr std::size_t kNearlyNamedMax = 40;  // of each last name that is nearly the written one
 constexpr std::size_t kAlternativesOfNameMax = 3;
 constexpr std::size_t kWordsOfNameMax = 6;
+
+bool has_digit(std::string_view word) {
+    return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 class Candidates {
   public:
@@ -24,13 +30,17 @@ class Candidates {
         for (const IdentifierHit& hit : search_identifier(reading, accounts_)) add(hit.plan);
     }
 
-    // Any word may be the last name, alone or with the next ("garcia lopez"); any other word may start the first name.
+    // Any word may be the last name, alone or with the next ("garcia lopez"); any other word may be the first name.
     void add_by_name(const TextReading& reading) {
         const std::size_t count = std::min(reading.alternatives.size(), kAlternativesOfNameMax);
         for (std::size_t i = 0; i < count; ++i) {
             std::vector<std::string> words = folded_words(reading.alternatives[i].value);
+            std::erase_if(words, has_digit);
             words.resize(std::min(words.size(), kWordsOfNameMax));
-            for (std::size_t last = 0; last < words.size(); ++last) add_pairs(words, last);
+            for (std::size_t last = 0; last < words.size(); ++last) {
+                add_named(words, last, 1);
+                if (words.size() > 2 && last + 1 < words.size()) add_named(words, last, 2);
+            }
         }
     }
 
@@ -41,17 +51,21 @@ class Candidates {
     }
 
   private:
-    void add_pairs(const std::vector<std::string>& words, std::size_t last) {
-        for (std::size_t first = 0; first < words.size(); ++first) {
-            if (first == last) continue;
-            add_named(words[last], words[first][0]);
-            const bool pair_is_free = last + 1 < words.size() && first != last + 1;
-            if (pair_is_free) add_named(words[last] + words[last + 1], words[first][0]);
+    // Words [at, at + count) run together as the last name, the others as first names.
+    void add_named(std::vector<std::string> words, std::size_t at, std::size_t count) {
+        std::string last_name;
+        for (std::size_t i = 0; i < count; ++i) last_name += words[at + i];
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(at),
+                    words.begin() + static_cast<std::ptrdiff_t>(at + count));
+        if (last_name.size() < 2 || words.empty()) return;
+        const AccountMap& map = accounts_.map();
+        for (const NearName& near : near_last_names(map, last_name)) {
+            const bool as_written = near.edits == 0;
+            const std::size_t limit = as_written ? kNamesakesMax : kNearlyNamedMax;
+            for (const std::uint32_t position : accounts_named(map, near.last_name, words, as_written, limit)) {
+                if (const Plan* plan = accounts_.plan_at(position)) add(plan);
+            }
         }
-    }
-    void add_named(const std::string& last_name, char initial) {
-        if (last_name.size() < 2) return;
-        for (const Plan* plan : accounts_.by_name(last_name, initial, kNamesakesMax)) add(plan);
     }
 
     const AccountIndex& accounts_;

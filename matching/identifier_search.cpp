@@ -2,60 +2,29 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 
 #include "matching/evidence_weights.h"
+#include "matching/number_search.h"
 
 namespace lockbox {
 namespace {
 
-// A hand's number comes as calibrated alternatives, so that the reader's own doubt is in them already; what is left is the
-// payer's slip and what the list cut off, and numbers that are somebody else's.
-// Alternatives far down a reader's list add look-ups and no information.
-constexpr std::size_t kAlternativesMax = 24;
-
-std::vector<const Plan*> look_up(const AccountIndex& accounts, IdentifierKind kind, std::string_view digits) {
+NumberKind number_kind(IdentifierKind kind) {
     switch (kind) {
         case IdentifierKind::member_id:
-            return accounts.by_member_id(digits);
+            return NumberKind::member_id;
         case IdentifierKind::billing_account:
-            return accounts.by_billing_account(digits);
+            return NumberKind::billing_account;
         case IdentifierKind::enrollment_id:
-            return accounts.by_enrollment_id(digits);
+            break;
     }
-    return {};
+    return NumberKind::enrollment_id;
 }
 
-// Calls `visit` with every text one slip away from `digits`.
-template <class Visit>
-void each_neighbour(std::string digits, Visit visit) {
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        const char original = digits[i];
-        for (digits[i] = '0'; digits[i] <= '9'; ++digits[i]) {
-            if (digits[i] != original) visit(digits);
-        }
-        digits[i] = original;
-        if (i + 1 < digits.size() && digits[i] != digits[i + 1]) {
-            std::swap(digits[i], digits[i + 1]);
-            visit(digits);
-            std::swap(digits[i], digits[i + 1]);
-        }
-    }
-}
-
-// People exchange neighbouring digits about as often as a reader takes one digit for another.
-double log_probability_of_read(std::string_view read, std::string_view truth, double digit_error) {
-    if (read.size() != truth.size()) return -std::numeric_limits<double>::infinity();
-    std::size_t slips = 0;
-    for (std::size_t i = 0; i < read.size(); ++i) {
-        if (read[i] == truth[i]) continue;
-        ++slips;
-        const bool exchanged = i + 1 < read.size() && read[i] == truth[i + 1] && read[i + 1] == truth[i];
-        if (exchanged) ++i;
-    }
-    return static_cast<double>(slips) * std::log(digit_error / 9) +
-           static_cast<double>(read.size() - slips) * std::log(1 - digit_error);
+bool is_alternative(const IdentifierReading& reading, std::string_view digits) {
+    return std::any_of(reading.digits.alternatives.begin(), reading.digits.alternatives.end(),
+                       [&](const Alternative<std::string>& alternative) { return alternative.value == digits; });
 }
 
 }  // namespace
@@ -83,39 +52,19 @@ DigitErrorModel digit_error_model(const IdentifierReading& reading) {
 }
 
 double log_likelihood(const IdentifierReading& reading, std::string_view identifier) {
-    const double digit_error = digit_error_model(reading).digit_error;
-    double total = 0, share = 0;
-    for (const Alternative<std::string>& alternative : reading.digits.alternatives) {
-        share += alternative.probability;
-        total +=
-            alternative.probability * std::exp(log_probability_of_read(alternative.value, identifier, digit_error));
-    }
-    return share > 0 ? std::log(total / share) : -std::numeric_limits<double>::infinity();
+    return log_likelihood(reading.digits.alternatives, digit_error_model(reading).digit_error, identifier);
 }
 
 std::vector<IdentifierHit> search_identifier(const IdentifierReading& reading, const AccountIndex& accounts) {
+    const NumberKind kind = number_kind(reading.kind);
+    const auto near = near_numbers(accounts.map().numbers(kind), digit_count(kind), reading.digits.alternatives,
+                                   digit_error_model(reading).digit_error);
     std::vector<IdentifierHit> hits;
-    const auto add = [&](const std::string& digits, bool exact) {
-        const std::vector<const Plan*> plans = look_up(accounts, reading.kind, digits);
-        if (plans.empty()) return;
-        const auto known = std::find_if(hits.begin(), hits.end(), [&](const IdentifierHit& hit) {
-            return hit.plan->billing_account == plans.front()->billing_account;
-        });
-        if (known == hits.end()) {
-            hits.push_back({plans.front(), log_likelihood(reading, digits), exact});
-        } else {
-            known->exact = known->exact || exact;
-        }
-    };
-    const auto& alternatives = reading.digits.alternatives;
-    const std::size_t count = std::min(alternatives.size(), kAlternativesMax);
-    for (std::size_t i = 0; i < count; ++i) add(alternatives[i].value, true);
-    for (std::size_t i = 0; i < count; ++i) {
-        each_neighbour(alternatives[i].value, [&](const std::string& digits) { add(digits, false); });
+    for (const NearNumber& number : near) {
+        const Plan* plan = accounts.plan_at(accounts.map().positions(kind)[number.at]);
+        if (plan == nullptr) continue;
+        hits.push_back({plan, number.log_likelihood, is_alternative(reading, identifier_of(*plan, reading.kind))});
     }
-    std::stable_sort(hits.begin(), hits.end(), [](const IdentifierHit& a, const IdentifierHit& b) {
-        return a.log_likelihood > b.log_likelihood;
-    });
     return hits;
 }
 

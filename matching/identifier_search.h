@@ -27,8 +27,9 @@ struct IdentifierHit {
     bool exact = false;  ///< some alternative is the identifier digit for digit
 };
 
-/// Every account whose identifier of the reading's kind is an alternative, or an alternative with one digit changed or
-/// two neighbours exchanged. Best first.
+/// Every account whose identifier of the reading's kind the reading may stand for: all those within ten nats of the
+/// likeliest account, and within two slips of the likeliest alternative. Best first. One that was left out would make its
+/// neighbours seem surer than they are.
 [[nodiscard]] std::vector<IdentifierHit> search_identifier(const IdentifierReading& reading,
                                                            const AccountIndex& accounts);
 

@@ -12,6 +12,8 @@
 #include "matching/account_index.h"
 #include "matching/account_map_builder.h"
 #include "matching/checksum.h"
+#include "matching/name_search.h"
+#include "matching/number_search.h"
 #include "readings.h"
 
 using namespace lockbox;
@@ -72,9 +74,18 @@ std::size_t ask_everything(const std::shared_ptr<const AccountMap>& map) {
     for (std::size_t i = 0; i < map->last_names().size() + 1; ++i) {
         for (const auto& named : map->named(i)) answers += map->text(named.first_name).size();
     }
-    for (const char* last : {"ramos", "lopez", "zz"}) answers += index.by_name(last, 'a', 100).size();
+    for (const char* last : {"ramos", "lopez", "zz"}) {
+        answers += index.count_named(last, "ana");
+        for (const NearName& near : near_last_names(*map, last)) {
+            answers += accounts_named(*map, near.last_name, {"ana"}, true, 100).size();
+        }
+    }
     answers += index.by_member_id("776100000011").size() + index.by_billing_account("722900007").size();
     answers += index.by_enrollment_id("1188880155200").size() + index.by_invoice_number("4080000003").size();
+    const std::vector<Alternative<std::string>> read = {{"776100000011", 0.9}};
+    for (const NearNumber& near : near_numbers(map->numbers(NumberKind::member_id), 12, read, 0.1)) {
+        answers += index.plan_at(map->positions(NumberKind::member_id)[near.at]) != nullptr ? 1U : 0U;
+    }
     return answers + index.count_amount_due(dollars("53.00"));
 }
 
