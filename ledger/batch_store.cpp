@@ -241,6 +241,23 @@ Result<BatchSummary> BatchStore::close(const BatchId& batch, std::string_view us
     });
 }
 
+Result<std::vector<PayerMemory>> BatchStore::paid_before(const std::string& routing, const std::string& account) const {
+    return as_result([&] {
+        std::vector<PayerMemory> memory;
+        Statement rows(book_.connection(),
+                       "SELECT l.billing_account, COUNT(*) AS checks FROM check_item c "
+                       "JOIN live_posting l ON l.check_id = c.check_id JOIN posting p ON p.posting_id = l.posting_id "
+                       "JOIN decision d ON d.decision_id = p.decision_id "
+                       "JOIN envelope e ON e.envelope_id = c.envelope_id JOIN batch b ON b.batch_id = e.batch_id "
+                       "WHERE c.routing = ?1 AND c.account = ?2 "
+                       "AND (b.closed_at IS NOT NULL OR d.source IN ('review', 'correction')) "
+                       "GROUP BY l.billing_account ORDER BY checks DESC, l.billing_account LIMIT 20");
+        rows.bind(routing, account);
+        while (rows.step()) memory.push_back({rows.get<BillingAccount>(0), rows.get<int>(1)});
+        return memory;
+    });
+}
+
 Result<std::optional<SeenInstrument>> BatchStore::seen(const InstrumentNumbers& numbers,
                                                        std::optional<Cents> amount) const {
     using Seen = std::optional<SeenInstrument>;

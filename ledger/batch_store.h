@@ -177,6 +177,12 @@ struct SeenInstrument {
     bool posted = false;  ///< its posting is live
 };
 
+/// An account that a bank account has paid, and with how many checks.
+struct PayerMemory {
+    BillingAccount billing_account;
+    int checks = 0;
+};
+
 class BatchStore {
   public:
     explicit BatchStore(const Book& book) : book_(book) {}
@@ -197,6 +203,11 @@ class BatchStore {
     /// where an amount that is not known on one side may be any.
     [[nodiscard]] Result<std::optional<SeenInstrument>> seen(const InstrumentNumbers& numbers,
                                                              std::optional<Cents> amount) const;
+
+    /// What the drawer of a check paid before: live postings that a person made or that stand in a closed batch, most
+    /// first, twenty at most. Nothing that the program alone believes teaches it to believe more.
+    [[nodiscard]] Result<std::vector<PayerMemory>> paid_before(const std::string& routing,
+                                                               const std::string& account) const;
 
     [[nodiscard]] Result<std::vector<BatchRow>> batches() const;  ///< oldest first
     [[nodiscard]] Result<BatchSummary> summary(const BatchId& batch) const;

@@ -19,7 +19,8 @@ struct Migration {
 };
 
 constexpr std::array<Migration, kSchemaNumber> kMigrations = {{{1, "first tables", schema_001},
-                                                              {2, "double entry and review", schema_002}}};
+                                                              {2, "double entry and review", schema_002},
+                                                              {3, "payer memory", schema_003}}};
 
 struct Found {
     int application = 0, schema = 0, objects = 0;

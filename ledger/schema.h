@@ -13,7 +13,7 @@ class Connection;
 /// PRAGMA application_id of a book, "LKBX": tells ours from any other SQLite file.
 inline constexpr int kApplicationId = 0x4C4B4258;
 /// PRAGMA user_version of this program's books: the number of the last migration.
-inline constexpr int kSchemaNumber = 2;
+inline constexpr int kSchemaNumber = 3;
 
 /// Brings the database to kSchemaNumber in one transaction. False when it was there already. Throws BookFailure, also
 /// for a database that is newer than this program or is not a book.
@@ -29,6 +29,8 @@ void require_current_schema(Connection& connection);
 [[nodiscard]] std::string schema_001();
 /// Migration 2: double entry, the life of a batch, what people decide. Money of schema 1 gets its entries.
 [[nodiscard]] std::string schema_002();
+/// Migration 3: an index for payer memory.
+[[nodiscard]] std::string schema_003();
 
 /// Triggers under which the rows of a table are never changed, deleted or replaced; `clash` is the condition, over its
 /// keys, under which a new row would take the place of an old one.

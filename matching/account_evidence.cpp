@@ -233,7 +233,18 @@ class Weigher {
         add(candidate, EvidenceSubject::name, std::min(payer_nats, left),
             std::string("The payer's printed name against the subscriber's: ") + told(payer_.has_value(), payer_nats),
             material_.page->sequence, material_.check().payer_name.region);
+        weigh_payer_memory(candidate, std::max(0.0, std::min(payer_nats, left)));
         if (payer_ && payer_->names(name_of(plan))) weigh_address(candidate);
+    }
+    // A bank account and the name printed on its checks are one payer: only what memory says beyond the name counts.
+    void weigh_payer_memory(AccountCandidate& candidate, double by_name_nats) const {
+        if (material_.paid_before.empty()) return;
+        const double nats = paid_before_nats(material_.paid_before, candidate.plan->billing_account,
+                                             std::exp(log_population_));
+        add(candidate, EvidenceSubject::instrument, nats > 0 ? std::max(0.0, nats - by_name_nats) : nats,
+            nats > 0 ? "The check's bank account has paid this account before"
+                     : "The check's bank account has paid other accounts before",
+            material_.page->sequence, material_.check().micr.region);
     }
     static std::string told(bool written, double nats) {
         if (!written) return std::string(to_word(NameVerdict::not_written));

@@ -81,6 +81,10 @@ std::vector<const Plan*> find_candidates(const CheckMaterial& material, const Ac
         candidates.add_by_name(claim->reading->subscriber_name);
     }
     for (const LocatedIdentifier& identifier : material.identifiers) candidates.add_by_identifier(*identifier.reading);
+    for (const PaidBefore& paid : material.paid_before) {
+        const auto plans = accounts.by_billing_account(paid.billing_account.str());
+        if (!plans.empty()) candidates.add(plans.front());
+    }
     candidates.add_by_name(material.check().payer_name);
     for (const TextReading* line : material.writing) candidates.add_by_name(*line);
     return candidates.all();

@@ -5,6 +5,7 @@
 
 #include "matching/coupon_claim.h"
 #include "matching/insurer_evidence.h"
+#include "matching/paid_before.h"
 #include "ocr/remittance.h"
 
 namespace lockbox {
@@ -22,6 +23,7 @@ struct CheckMaterial {
     std::vector<LocatedIdentifier> identifiers;  ///< on check, coupons and letters
     std::vector<const TextReading*> writing;     ///< the memo and the free lines of the check; none is absent
     InsurersWritten insurers;                    ///< found in `writing`
+    std::vector<PaidBefore> paid_before;         ///< by the bank account of the check
 
     [[nodiscard]] const CheckReading& check() const { return *page->check; }
     [[nodiscard]] const CouponClaim* claim() const { return claims.empty() ? nullptr : claims.front(); }

@@ -71,6 +71,13 @@ PageDecision decide_page(const PageReading& page, bool any_check) {
     return review(Reason::image_quality);
 }
 
+// A money order's numbers are its issuer's.
+std::vector<PaidBefore> payer_memory(const CheckReading& check, const MatchContext& context) {
+    const bool own_account = check.instrument != Instrument::money_order && check.micr.routing && check.micr.account;
+    if (!context.paid_before || !own_account) return {};
+    return context.paid_before(check.micr.routing->str(), *check.micr.account);
+}
+
 std::vector<CheckDecision> decide_checks(const MatchInput& input, const Envelope& envelope,
                                          const MatchContext& context) {
     std::vector<InstrumentKey> taken;
@@ -86,8 +93,8 @@ std::vector<CheckDecision> decide_checks(const MatchInput& input, const Envelope
         const PageReading& page = *envelope.checks[i];
         std::vector<const CouponClaim*> claims;
         for (const std::size_t claim : pairs[i].claims) claims.push_back(&envelope.claims[claim]);
-        const CheckMaterial material =
-            gather(page, std::move(claims), pairs[i].probability, envelope.others, context.policy);
+        CheckMaterial material = gather(page, std::move(claims), pairs[i].probability, envelope.others, context.policy);
+        material.paid_before = payer_memory(*page.check, context);
         const EnvelopeFacts facts{input.received, pages_beside_are_usable(input, page),
                                   coupons_differ(envelope.claims)};
         decisions.push_back(decide_check(material, facts, remembering));

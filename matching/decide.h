@@ -17,6 +17,7 @@
 #include "matching/account_index.h"
 #include "matching/evidence.h"
 #include "matching/instrument_key.h"
+#include "matching/paid_before.h"
 #include "matching/policy.h"
 #include "ocr/remittance.h"
 
@@ -34,6 +35,8 @@ struct MatchContext {
     /// caller decides transactions in scan order and remembers each key as it goes; within one transaction decide()
     /// remembers by itself.
     std::function<bool(const InstrumentKey&)> seen_before;
+    /// What the bank account on a check paid before; may be empty.
+    std::function<std::vector<PaidBefore>(const std::string& routing, const std::string& account)> paid_before = {};
 };
 
 struct CheckDecision {

@@ -243,6 +243,27 @@ TEST_CASE("an instrument that was taken before is held, whatever the record says
     }
 }
 
+TEST_CASE("a payer is remembered by what a closed batch confirms") {
+    const TempFolder folder;
+    const Book book = book_with_accounts(folder, 5);
+    record_all(book, header("A", 4),
+               {paid_envelope(1, 1, 0, Cents(4610), 77), paid_envelope(2, 3, 0, Cents(4610), 78)});
+    BatchStore store(book);
+    const CheckRecord known = paid_envelope(1, 1, 0, Cents(4610), 77).checks[0];
+    REQUIRE(known.routing);
+    const std::string routing = known.routing->str(), account = *known.account;
+    REQUIRE(store.paid_before(routing, account));
+    CHECK(store.paid_before(routing, account)->empty());  // the program alone believes it
+    REQUIRE(store.close(batch_id("A"), "ruth", "counted"));
+    const auto memory = store.paid_before(routing, account);
+    REQUIRE(memory);
+    REQUIRE(memory->size() == 1);
+    CHECK(memory->front().billing_account == account_of(0));
+    CHECK(memory->front().checks == 2);
+    CHECK(store.paid_before(routing, "0000000000")->empty());
+    CHECK(store.paid_before("211070175", account)->empty());
+}
+
 TEST_CASE("duplicates within one envelope, money orders, and amounts that are not known") {
     const TempFolder folder;
     const Book book = book_with_accounts(folder, 5);

@@ -388,3 +388,31 @@ TEST_CASE("properties of every decision") {
     CHECK(posted > 200);
     CHECK(posted < 1800);
 }
+
+TEST_CASE("payer memory brings a candidate, and never decides against what is written") {
+    const AccountIndex index({kAna, kBoHealth, kBoDental, kCy, kDi});
+    const Policy policy;
+    const auto decided = [&](const PageReading& page, std::vector<PaidBefore> memory) {
+        const MatchContext context{index, policy, {}, [&](const std::string& routing, const std::string& account) {
+                                       CHECK(routing == "011000015");
+                                       CHECK(account == "6695888913");
+                                       return memory;
+                                   }};
+        MatchInput input;
+        input.pages = {&page};
+        input.received = day("2026-11-18");
+        return decide(input, context).checks.at(0);
+    };
+    const std::vector<PaidBefore> paid_ana = {{kAna.billing_account, 14}};
+    const PageReading own = written(check_page(1, "152.35", "ANA RAMOS"), "776100000001");
+    CHECK(told(decided(own, paid_ana)) == "posted 722900001 722900001H 152.35");
+    CHECK(decided(own, paid_ana).confidence >= decided(own, {}).confidence);
+    // Nothing written but the payer's name: memory names the account, and says so.
+    const CheckDecision bare = decided(check_page(1, "152.35", "PAT DOE"), paid_ana);
+    REQUIRE_FALSE(bare.candidates.empty());
+    CHECK(bare.candidates.front().billing_account == kAna.billing_account);
+    CHECK(told(bare).starts_with("review"));
+    // Another member's number and name are written: her neighbour's memory does not carry the check away.
+    const PageReading other = noted(written(check_page(1, "99.00", "ANA RAMOS"), "776100000205"), "Cyrus Kowalski");
+    CHECK(told(decided(other, paid_ana)).find("722900001") == std::string::npos);
+}

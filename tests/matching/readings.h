@@ -134,7 +134,7 @@ inline TransactionDecision decide_pages(const std::vector<PageReading>& pages, c
     MatchInput input;
     for (const PageReading& page : pages) input.pages.push_back(&page);
     input.received = day("2026-11-18");
-    return decide(input, {accounts, policy, std::move(seen_before)});
+    return decide(input, {accounts, policy, std::move(seen_before), {}});
 }
 
 /// "posted 722900001 722900001H 152.35", or "review reason,reason".

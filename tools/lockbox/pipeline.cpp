@@ -202,11 +202,21 @@ class BatchRun {
             for (const int sequence : transaction.sequences) input.pages.push_back(&readings_.at(sequence));
             std::optional<Error> failed;
             const AccountIndex accounts(accounts_);
-            const MatchContext context{accounts, policy_, [&](const InstrumentKey& key) {
-                                           const auto seen = store_.seen(instrument_numbers(key), key.amount);
-                                           if (!seen) failed = seen.error();
-                                           return seen.ok() && seen.value().has_value();
-                                       }};
+            const MatchContext context{
+                accounts, policy_,
+                [&](const InstrumentKey& key) {
+                    const auto seen = store_.seen(instrument_numbers(key), key.amount);
+                    if (!seen) failed = seen.error();
+                    return seen.ok() && seen.value().has_value();
+                },
+                [&](const std::string& routing, const std::string& account) {
+                    std::vector<PaidBefore> paid;
+                    const auto memory = store_.paid_before(routing, account);
+                    if (!memory) failed = memory.error();
+                    if (!memory) return paid;
+                    for (const PayerMemory& one : memory.value()) paid.push_back({one.billing_account, one.checks});
+                    return paid;
+                }};
             const TransactionDecision decision = decide(input, context);
             if (failed) return *failed;
             std::vector<const TakenPage*> pages;

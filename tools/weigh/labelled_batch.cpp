@@ -82,7 +82,8 @@ std::map<int, CheckDecision> decide_again(const LabelledBatch& batch, const Acco
                                    return std::any_of(taken.begin(), taken.end(), [&](const InstrumentKey& other) {
                                        return may_be_same(key, other);
                                    });
-                               }};
+                               },
+                               {}};
     std::map<int, CheckDecision> decisions;
     for (const auto& [number, pages] : batch.transactions) {
         MatchInput input;
