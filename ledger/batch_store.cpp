@@ -259,10 +259,11 @@ Result<std::vector<PayerMemory>> BatchStore::paid_before(const std::string& rout
 }
 
 Result<std::optional<SeenInstrument>> BatchStore::seen(const InstrumentNumbers& numbers,
-                                                       std::optional<Cents> amount) const {
+                                                       std::optional<Cents> amount,
+                                                       std::optional<EnvelopeKey> of_envelope) const {
     using Seen = std::optional<SeenInstrument>;
     return as_result(
-        [&]() -> Result<Seen> { return Result<Seen>(find_instrument(book_.connection(), numbers.key(), amount)); });
+        [&]() -> Result<Seen> { return Result<Seen>(find_instrument(book_.connection(), numbers.key(), amount, {}, of_envelope)); });
 }
 
 }  // namespace lockbox

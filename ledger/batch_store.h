@@ -105,6 +105,8 @@ struct BatchRow {
     Date deposit_date;
 };
 
+using EnvelopeKey = RowId<struct EnvelopeKeyRow>;
+
 struct DocumentResult {
     int sequence = 0;
     std::string kind;
@@ -200,9 +202,11 @@ class BatchStore {
     [[nodiscard]] Result<BatchSummary> close(const BatchId& batch, std::string_view user, const std::string& why = {});
 
     /// Whether this instrument was taken before, posted or not: all numbers equal, and of a check also the amount,
-    /// where an amount that is not known on one side may be any.
+    /// where an amount that is not known on one side may be any. Asked for an envelope that is in the book already,
+    /// checks of other envelopes count that came before or are posted.
     [[nodiscard]] Result<std::optional<SeenInstrument>> seen(const InstrumentNumbers& numbers,
-                                                             std::optional<Cents> amount) const;
+                                                             std::optional<Cents> amount,
+                                                             std::optional<EnvelopeKey> of_envelope = {}) const;
 
     /// What the drawer of a check paid before: live postings that a person made or that stand in a closed batch, most
     /// first, twenty at most. Nothing that the program alone believes teaches it to believe more.

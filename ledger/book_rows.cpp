@@ -157,16 +157,19 @@ CheckHistory check_history(Connection& connection, CheckId check) {
 }
 
 std::optional<SeenInstrument> find_instrument(Connection& connection, std::string_view key,
-                                              std::optional<Cents> amount, std::optional<CheckId> other_than) {
+                                              std::optional<Cents> amount, std::optional<CheckId> of_check,
+                                              std::optional<EnvelopeKey> of_envelope) {
     Statement row(connection,
                   "SELECT n.check_id, b.name, p.sequence, l.posting_id IS NOT NULL AS is_live "
                   "FROM check_now n JOIN page p ON p.page_id = n.page_id JOIN batch b ON b.batch_id = p.batch_id "
                   "LEFT JOIN live_posting l ON l.check_id = n.check_id "
                   "WHERE n.check_id IN (SELECT check_id FROM check_item WHERE instrument_key = ?1 "
                   "UNION ALL SELECT check_id FROM check_facts WHERE instrument_key = ?1) AND n.instrument_key = ?1 "
-                  "AND n.check_id IS NOT ?3 AND (n.instrument_kind = 'money_order' OR ?2 IS NULL "
+                  "AND (?3 IS NULL OR n.check_id < ?3 OR (l.posting_id IS NOT NULL AND n.check_id <> ?3)) "
+                  "AND (?4 IS NULL OR n.envelope_id < ?4 OR (l.posting_id IS NOT NULL AND n.envelope_id <> ?4)) "
+                  "AND (n.instrument_kind = 'money_order' OR ?2 IS NULL "
                   "OR n.amount_cents IS NULL OR n.amount_cents = ?2) ORDER BY is_live DESC, n.check_id LIMIT 1");
-    if (!row.bind(key, amount, other_than).step()) return std::nullopt;
+    if (!row.bind(key, amount, of_check, of_envelope).step()) return std::nullopt;
     return SeenInstrument{row.get<CheckId>(0), row.get<BatchId>(1), row.get<int>(2), row.get<int>(3) != 0};
 }
 

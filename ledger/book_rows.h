@@ -15,9 +15,8 @@ namespace lockbox {
     return balance_state_from(word);
 }
 
-/// A batch and an envelope as the tables know them.
+/// A batch as the tables know it.
 using BatchKey = RowId<struct BatchKeyRow>;
-using EnvelopeKey = RowId<struct EnvelopeKeyRow>;
 
 /// Throws when there is no such batch.
 [[nodiscard]] BatchKey batch_key(Connection& connection, const BatchId& id);
@@ -30,10 +29,12 @@ using EnvelopeKey = RowId<struct EnvelopeKeyRow>;
 /// Everything of one check. Throws when there is no such check.
 [[nodiscard]] CheckHistory check_history(Connection& connection, CheckId check);
 
-/// `key` is that of InstrumentNumbers.
+/// `key` is that of InstrumentNumbers. Asked for a check (or an envelope) that is in the book already, others count
+/// when they came before it or are posted.
 [[nodiscard]] std::optional<SeenInstrument> find_instrument(Connection& connection, std::string_view key,
                                                             std::optional<Cents> amount,
-                                                            std::optional<CheckId> other_than = {});
+                                                            std::optional<CheckId> of_check = {},
+                                                            std::optional<EnvelopeKey> of_envelope = {});
 
 struct LifeFacts {
     bool finished = false, closed = false;

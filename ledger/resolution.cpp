@@ -60,8 +60,7 @@ std::string CheckFields::to_json() const {
         .add_known("routing", routing)
         .add_known("account", account)
         .add_known("number", number)
-        .add_known("billing_account", billing_account)
-        .add_known("plan_id", plan_id);
+        .add_known("billing_account", billing_account);
     const auto seen = [&](const char* key, bool value) {
         if (value) json.add(key, true);
     };

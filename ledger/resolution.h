@@ -38,7 +38,6 @@ struct CheckFields {
     std::optional<RoutingNumber> routing;
     std::optional<std::string> account, number;  ///< of the payer's bank; serial of the instrument
     std::optional<BillingAccount> billing_account;
-    std::optional<PlanId> plan_id;
     /// The person has looked and found it in order, whatever was read.
     bool signature_seen = false, payee_seen = false, legend_harmless = false, in_dollars = false;
     bool image_is_usable = false;

@@ -20,6 +20,7 @@ constexpr double kAccountShare = 0.8, kAmountShare = 0.9;
 constexpr double kKnownSoFar = 0.9;       // what a check in review shows as known
 constexpr double kConfidentlyRead = 0.9;  // an identifier of which absence in the file says something
 constexpr std::size_t kCandidatesShown = 8;
+constexpr double kReadByAPersonDoubt = 1e-9;
 
 class CheckDecider {
   public:
@@ -29,10 +30,12 @@ class CheckDecider {
     CheckDecision decide() {
         posterior_ = weigh_accounts(m_, context_.accounts);
         finding_ = find_account();
+        if (envelope_.settled.billing_account) settle_account(*envelope_.settled.billing_account);
         if (const AccountCandidate* best = posterior_.best()) {
             plans_ = context_.accounts.by_billing_account(best->plan->billing_account.str());
         }
         amount_ = weigh_amount(amount_witnesses(), amount_risk());
+        if (envelope_.settled.amount) settle_amount(*envelope_.settled.amount);
         if (!plans_.empty()) choice_ = choose_plan(plans_, m_, amount_);
         const Facts facts = gather_facts();
         CheckDecision decision = describe();
@@ -43,6 +46,27 @@ class CheckDecider {
     }
 
   private:
+    void settle_account(const BillingAccount& account) {
+        const std::vector<const Plan*> plans = context_.accounts.by_billing_account(account.str());
+        posterior_.ranked.clear();
+        finding_ = plans.empty() ? AccountFinding::not_found : AccountFinding::certain;
+        posterior_.none_of_these = plans.empty() ? 1 : kReadByAPersonDoubt;
+        if (plans.empty()) return;
+        AccountCandidate candidate;
+        candidate.plan = plans.front();
+        candidate.probability = 1 - kReadByAPersonDoubt;
+        candidate.terms = {{EvidenceSubject::identifier, 0, "A person read the account", m_.page->sequence, {}}};
+        posterior_.ranked.push_back(std::move(candidate));
+    }
+    void settle_amount(Cents amount) {
+        amount_ = {};
+        amount_.state = AmountState::certain;
+        amount_.amount = amount;
+        amount_.probability = 1 - kReadByAPersonDoubt;
+        amount_.ranked = {{amount, amount_.probability}};
+        amount_.evidence = {{EvidenceSubject::amount, 0, "A person read the amount", m_.page->sequence, {}}};
+    }
+
     [[nodiscard]] double account_probability() const {
         return posterior_.best() != nullptr ? posterior_.best()->probability : 0;
     }

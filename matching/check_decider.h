@@ -12,6 +12,7 @@ struct EnvelopeFacts {
     Date received;
     bool pages_usable = true;     ///< every page beside this check could be read
     bool coupons_differ = false;  ///< the coupons of the envelope are for different plans, so pairing matters
+    Settled settled = {};         ///< what a person has read of this check
 };
 
 /// Decides all but `seen_before`'s memory of this envelope, for which the caller gives a context that has it.

@@ -95,8 +95,10 @@ std::vector<CheckDecision> decide_checks(const MatchInput& input, const Envelope
         for (const std::size_t claim : pairs[i].claims) claims.push_back(&envelope.claims[claim]);
         CheckMaterial material = gather(page, std::move(claims), pairs[i].probability, envelope.others, context.policy);
         material.paid_before = payer_memory(*page.check, context);
+        const auto settled = input.settled.find(page.sequence);
         const EnvelopeFacts facts{input.received, pages_beside_are_usable(input, page),
-                                  coupons_differ(envelope.claims)};
+                                  coupons_differ(envelope.claims),
+                                  settled == input.settled.end() ? Settled{} : settled->second};
         decisions.push_back(decide_check(material, facts, remembering));
         if (decisions.back().instrument) taken.push_back(*decisions.back().instrument);
     }

@@ -6,6 +6,7 @@
 // posts when the probability that any of the three is wrong stays below the policy's risk and no posting rule objects.
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,9 +24,16 @@
 
 namespace lockbox {
 
+/// What a person has read of a check: beyond doubt, whatever the readings say.
+struct Settled {
+    std::optional<BillingAccount> billing_account;
+    std::optional<Cents> amount;
+};
+
 struct MatchInput {
     std::vector<const PageReading*> pages;  ///< of one transaction, in scan order; none is null
     Date received;
+    std::map<int, Settled> settled = {};  ///< by the sequence of the check
 };
 
 struct MatchContext {

@@ -86,6 +86,16 @@ std::string history_text(const CheckHistory& check) {
     return text;
 }
 
+std::string resolutions_text(const ReviewDetail& detail) {
+    std::string text = detail.open ? fmt::format("  {}\n", to_word(detail.item.standing)) : "  settled\n";
+    // A second person decides without seeing what the first one entered.
+    for (const ResolutionHistory& one : detail.resolutions) {
+        text += fmt::format("  {}  {} by {}{}\n", one.at, one.is_first ? "a first entry" : to_word(one.act), one.by,
+                            one.note.empty() || one.is_first ? "" : ": " + one.note);
+    }
+    return text;
+}
+
 Json side_json(const std::optional<PageSide>& side, const ImageStore& images) {
     if (!side) return nullptr;
     return {{"image", side->image.id.str()}, {"frame", side->frame}, {"file", images.path_of(side->image.id).string()}};
@@ -155,7 +165,7 @@ std::string review_item_text(const ReviewDetail& detail, const ImageStore& image
     const ReviewItem& item = detail.item;
     std::string text = fmt::format("Item {}: batch {}, transaction {}, received {}\n", item.id.value, item.batch.str(),
                                    item.transaction, item.received.to_string());
-    text += reasons_text(item.reasons) + "In the envelope:\n";
+    text += reasons_text(item.reasons) + resolutions_text(detail) + "In the envelope:\n";
     for (const DocumentResult& document : detail.documents) {
         text += fmt::format("  page {:<4} {}\n", document.sequence, document.kind);
     }

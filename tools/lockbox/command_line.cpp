@@ -17,6 +17,7 @@ struct Arguments {
     CommonOptions common;
     ProcessOptions process;
     ReviewListOptions filter;
+    ResolveOptions resolve;
     std::filesystem::path file;
     std::string name;
     bool defaults_only = false;
@@ -94,12 +95,60 @@ void add_batch_commands(CLI::App& app, Arguments& given) {
     show->callback([&given] { given.status = show_command(given.common, given.name); });
 }
 
+void add_item_and_user(CLI::App* command, Arguments& given, const char* item_help) {
+    command->add_option("ITEM", given.resolve.item, item_help)->required();
+    command->add_option("--user", given.resolve.user, "Who decides (default: the name you are signed in under)");
+}
+
+void add_resolve_command(CLI::App& review, Arguments& given) {
+    CLI::App* resolve = add_command(review, given, "resolve", "Decide an item");
+    add_item_and_user(resolve, given, "The item's number, as the list shows it");
+    resolve->add_option("OUTCOME", given.resolve.act,
+                        "post, correct, return, refund, not_payment, file, refer or hold")->required();
+    resolve->add_option("--to", given.resolve.to, "post: ACCOUNT:PLAN");
+    resolve->add_option("--amount", given.resolve.amount, "post: the amount, where it is not known or wrong");
+    resolve->add_option("--set", given.resolve.fields, "correct, post: what you read, FIELD=VALUE; may be repeated");
+    resolve->add_option("--until", given.resolve.until, "hold: the day on which it comes back, YYYY-MM-DD");
+    resolve->add_option("--note", given.resolve.note, "Why; refer: to whom");
+    resolve->footer(
+        "post         the money goes to this account and plan, whatever the rules say\n"
+        "correct      a field was read wrong: the rules run again with what you read. Fields: amount, date, routing,\n"
+        "             account, number, billing_account, signature_seen, payee_seen, legend_harmless, in_dollars,\n"
+        "             image_is_usable\n"
+        "return       to the sender, before it is deposited\n"
+        "refund       it was deposited, and its money is paid back\n"
+        "not_payment  the page is no check;  file: pages without money, seen\n"
+        "refer        to somebody else (--note);  hold: comes back on its day (--until)\n"
+        "Above review.second_user_above a second person must decide the same, without seeing the first entry.\n"
+        "Example: lockbox review resolve 17 post --to 772037105:18076MA2112002 --set number=4186");
+    resolve->callback([&given] { given.status = review_resolve_command(given.common, given.resolve); });
+
+    CLI::App* undo = add_command(review, given, "undo", "Take back the last decision of an item");
+    add_item_and_user(undo, given, "The item's number");
+    undo->add_option("--note", given.resolve.note, "Why");
+    undo->footer("Until the batch is closed. Money moves back by reversal, and the question waits as a new item.");
+    undo->callback([&given] { given.status = review_undo_command(given.common, given.resolve); });
+
+    CLI::App* claim = add_command(review, given, "claim", "Keep an item to yourself for review.claim_minutes");
+    add_item_and_user(claim, given, "The item's number, or `next`");
+    claim->footer("`next` is the oldest item that you may decide and nobody holds.");
+    claim->callback([&given] { given.status = review_claim_command(given.common, given.resolve, false); });
+    CLI::App* release = add_command(review, given, "release", "Let others have a claimed item");
+    add_item_and_user(release, given, "The item's number");
+    release->callback([&given] { given.status = review_claim_command(given.common, given.resolve, true); });
+}
+
 void add_review_commands(CLI::App& app, Arguments& given) {
     CLI::App* review = app.add_subcommand("review", "What waits for a person");
     review->require_subcommand(1);
     CLI::App* list = add_command(*review, given, "list", "The queue, oldest first, with the money at stake");
     list->add_option("--batch", given.filter.batch, "Only of this batch");
     list->add_option("--reason", given.filter.reason, "Only with this reason, for instance amount_mismatch");
+    list->add_option("--at-least", given.filter.at_least, "Only with so much at stake, for instance 1000.00");
+    list->add_option("--at-most", given.filter.at_most, "Only with no more at stake");
+    list->add_option("--standing", given.filter.standing, "Only these: ready, second, held or referred");
+    list->add_flag("--all", given.filter.all, "Also what is held or referred");
+    list->add_option("--limit", given.filter.limit, "So many at most; 0: all")->capture_default_str();
     add_format(list, given);
     list->callback([&given] { given.status = review_list_command(given.common, given.filter); });
 
@@ -107,6 +156,7 @@ void add_review_commands(CLI::App& app, Arguments& given) {
     show->add_option("ITEM", given.name, "The item's number, as the list shows it")->required();
     add_format(show, given);
     show->callback([&given] { given.status = review_show_command(given.common, given.name); });
+    add_resolve_command(*review, given);
 }
 
 void add_worker_command(CLI::App& app, Arguments& given) {

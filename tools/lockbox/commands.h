@@ -27,7 +27,17 @@ struct ProcessOptions {
 };
 
 struct ReviewListOptions {
-    std::string batch, reason;  ///< empty: any
+    std::string batch, reason;      ///< empty: any
+    std::string at_least, at_most;  ///< decimal dollars; empty: any
+    std::string standing;           ///< empty: what waits for anybody now
+    bool all = false;               ///< also what is held or referred
+    int limit = 100;                ///< 0: all
+};
+
+/// As people type it.
+struct ResolveOptions {
+    std::string item, act, user, note, to, amount, until;
+    std::vector<std::string> fields;
 };
 
 int init_command(const CommonOptions& common);
@@ -38,6 +48,9 @@ int results_command(const CommonOptions& common, const std::string& batch);
 int show_command(const CommonOptions& common, const std::string& check);
 int review_list_command(const CommonOptions& common, const ReviewListOptions& filter);
 int review_show_command(const CommonOptions& common, const std::string& item);
+int review_resolve_command(const CommonOptions& common, const ResolveOptions& options);
+int review_undo_command(const CommonOptions& common, const ResolveOptions& options);
+int review_claim_command(const CommonOptions& common, const ResolveOptions& options, bool release);
 int config_command(const CommonOptions& common, bool defaults_only);
 
 /// Not for people: reads pages for `process` over its standard input and output.

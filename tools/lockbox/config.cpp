@@ -70,11 +70,11 @@ class Section {
         fail(file_, *find(key), path(key), "is unknown", "use one of: " + words);
     }
 
-    void money(const char* key, Cents& value) {
+    void money(const char* key, Cents& value, Cents least = Cents(1)) {
         const toml::node* node = find(key);
         if (!node) return;
         const auto cents = node->is_string() ? Cents::parse(*node->value<std::string>()) : std::nullopt;
-        if (!cents || *cents <= Cents(0)) {
+        if (!cents || *cents < least) {
             fail(file_, *node, path(key), "must be an amount in quotes", "write it as \"10000.00\"");
         }
         value = *cents;
@@ -195,9 +195,24 @@ void read_coupon_code_layout(const std::string& file, const toml::table& root, C
     }
 }
 
+/// "17:00" as minutes of the day.
+std::optional<int> minute_from(const std::string& text) {
+    if (text.size() != 5 || text[2] != ':') return std::nullopt;
+    int hour = 0, minute = 0;
+    const char* at = text.data();
+    const auto hours = std::from_chars(at, at + 2, hour), minutes = std::from_chars(at + 3, at + 5, minute);
+    const bool whole = hours.ec == std::errc{} && minutes.ec == std::errc{} && hours.ptr == at + 2 && minutes.ptr == at + 5;
+    return whole && hour < 24 && minute < 60 && hour >= 0 && minute >= 0 ? std::optional(60 * hour + minute) : std::nullopt;
+}
+
+std::string time_text(int minute_of_day) {
+    const std::string hour = std::to_string(100 + minute_of_day / 60), minute = std::to_string(100 + minute_of_day % 60);
+    return hour.substr(1) + ":" + minute.substr(1);
+}
+
 void overlay(const std::string& file, const toml::table& root, Config& config) {
-    static constexpr std::array<const char*, 8> kSections = {"posting", "payees",  "insurers", "coupon_code",
-                                                             "images",  "workers", "reader",   "log"};
+    static constexpr std::array<const char*, 10> kSections = {"posting", "payees",  "insurers", "coupon_code", "review",
+                                                              "book",    "images",  "workers",  "reader",      "log"};
     for (const auto& [key, node] : root) {
         if (std::find(kSections.begin(), kSections.end(), key.str()) == kSections.end()) {
             fail(file, node, std::string(key.str()), "does not exist", "see `lockbox config --defaults`");
@@ -217,6 +232,21 @@ void overlay(const std::string& file, const toml::table& root, Config& config) {
 
     read_insurers(file, root, config.insurers);
     read_coupon_code_layout(file, root, config.coupon_code);
+
+    Section review(file, "review", subtable(file, root, "review"));
+    review.money("second_user_above", config.review.second_user_above);
+    review.number("claim_minutes", config.review.claim_minutes, 1, 1440);
+    review.reject_unknown();
+
+    Section book(file, "book", subtable(file, root, "book"));
+    std::string cut_off = time_text(config.book.cut_off_minute);
+    book.text("cut_off", cut_off);
+    const std::optional<int> minute = minute_from(cut_off);
+    if (!minute) fail(file, *subtable(file, root, "book"), "book.cut_off", "must be a time", "write it as \"17:00\"");
+    config.book.cut_off_minute = *minute;
+    book.money("returned_check_fee", config.book.returned_check_fee, Cents(0));
+    book.number("keep_images_days", config.book.keep_images_days, 1, 36600);
+    book.reject_unknown();
 
     Section images(file, "images", subtable(file, root, "images"));
     images.number("file_bytes_max", config.images.file_bytes_max, 1024, 4e9);
@@ -303,6 +333,11 @@ std::string to_toml(const Config& config) {
                                     {"version", config.coupon_code.version},
                                     {"health", std::string(1, config.coupon_code.health)},
                                     {"dental", std::string(1, config.coupon_code.dental)}}},
+        {"review", toml::table{{"second_user_above", config.review.second_user_above.to_string()},
+                               {"claim_minutes", config.review.claim_minutes}}},
+        {"book", toml::table{{"cut_off", time_text(config.book.cut_off_minute)},
+                             {"returned_check_fee", config.book.returned_check_fee.to_string()},
+                             {"keep_images_days", config.book.keep_images_days}}},
         {"images", toml::table{{"file_bytes_max", config.images.file_bytes_max},
                                {"pixels_max", config.images.pixels_max},
                                {"side_px_max", config.images.side_px_max}}},

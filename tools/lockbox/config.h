@@ -29,6 +29,15 @@ struct Config {
     std::vector<std::string> payees;
     std::vector<InsurerNames> insurers;
     CouponCodeLayout coupon_code;
+    struct Review {
+        Cents second_user_above;
+        int claim_minutes = 0;
+    } review;
+    struct Book {
+        int cut_off_minute = 0;  ///< of the day: what is booked from then on belongs to the next bank day
+        Cents returned_check_fee;
+        int keep_images_days = 0;
+    } book;
     struct Images {
         std::int64_t file_bytes_max = 0, pixels_max = 0;
         int side_px_max = 0;

@@ -6,6 +6,7 @@
 #include "matching/decide.h"
 #include "ocr/remittance_json.h"
 #include "scan/transactions.h"
+#include "tools/lockbox/decide_again.h"
 #include "tools/lockbox/intake.h"
 #include "tools/lockbox/log.h"
 #include "tools/lockbox/to_records.h"
@@ -56,18 +57,6 @@ GroupingDocument grouping_hints(const PageReading& page, std::optional<int> tran
         if (micr.routing && micr.account && !money_order) document.payer_account = micr.routing->str() + *micr.account;
     }
     return document;
-}
-
-Policy policy_of(const Config& config) {
-    Policy policy;
-    policy.over_limit = config.posting.over_limit;
-    policy.risk = config.posting.risk_max;
-    policy.stale_after_days = config.posting.stale_after_days;
-    policy.pending_overpay_factor = config.posting.first_payment_times_max;
-    policy.date_unreadable_is_reason = config.posting.date_unreadable_is_a_reason;
-    policy.insurers.clear();
-    for (const InsurerNames& insurer : config.insurers) policy.insurers.push_back({insurer.name, insurer.aliases});
-    return policy;
 }
 
 /// One batch on its way through the rooms.

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <charconv>
 #include <cstdio>
 
 #include "ledger/review_queue.h"
@@ -10,26 +9,10 @@
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/session.h"
 #include "tools/lockbox/table.h"
+#include "tools/lockbox/text_to_values.h"
 
 namespace lockbox {
 namespace {
-
-std::optional<std::int64_t> number_from(const std::string& text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc{} && end == text.data() + text.size() && value > 0;
-    return whole ? std::optional(value) : std::nullopt;
-}
-
-/// A check by its number, or by batch and page: "12", "20261118-005:8".
-Result<CheckId> find_check(const BatchStore& store, const std::string& name) {
-    if (const auto number = number_from(name)) return CheckId{*number};
-    const std::size_t colon = name.rfind(':');
-    const auto batch = colon == std::string::npos ? std::nullopt : BatchId::parse(name.substr(0, colon));
-    const auto page = colon == std::string::npos ? std::nullopt : number_from(name.substr(colon + 1));
-    if (!batch || !page) return Error{"not a check", name, "give its number, or BATCH:PAGE"};
-    return store.find_check(*batch, static_cast<int>(*page));
-}
 
 std::string pages_text(const std::vector<int>& sequences) {
     std::string text;
@@ -50,45 +33,79 @@ int refuse(const Error& error, int status) {
 
 }  // namespace
 
-int review_list_command(const CommonOptions& common, const ReviewListOptions& options) {
+namespace {
+
+Result<ReviewFilter> filter_from(const ReviewListOptions& options) {
     ReviewFilter filter;
-    if (!options.batch.empty()) {
-        filter.batch = BatchId::parse(options.batch);
-        if (!filter.batch) return refuse({"not a batch id", options.batch, "see `lockbox batches`"}, kWrongUse);
+    if (!options.batch.empty() && !(filter.batch = BatchId::parse(options.batch))) {
+        return Error{"not a batch id", options.batch, "see `lockbox batches`"};
     }
-    if (!options.reason.empty()) {
-        filter.reason = reason_from(options.reason);
-        if (!filter.reason) return refuse({"no such reason", options.reason, "docs/reasons.md lists them"}, kWrongUse);
+    if (!options.reason.empty() && !(filter.reason = reason_from(options.reason))) {
+        return Error{"no such reason", options.reason, "docs/reasons.md lists them"};
     }
-    const auto session = open_session(common);
-    if (!session) return refuse(session.error(), kCouldNotRun);
-    filter.standings.clear();
-    const auto items = ReviewQueue(session.value().book).list(filter);
-    if (!items) return refuse(items.error(), kCouldNotRun);
+    if (!options.at_least.empty() && !(filter.at_least = Cents::parse(options.at_least))) {
+        return Error{"not an amount", options.at_least, "write it as 46.10"};
+    }
+    if (!options.at_most.empty() && !(filter.at_most = Cents::parse(options.at_most))) {
+        return Error{"not an amount", options.at_most, "write it as 46.10"};
+    }
+    if (!options.standing.empty()) {
+        const auto standing = standing_from(options.standing);
+        if (!standing) return Error{"no such standing", options.standing, "ready, second, held or referred"};
+        filter.standings = {*standing};
+    }
+    if (options.all) filter.standings.clear();
+    filter.limit = options.limit;
+    return filter;
+}
+
+std::string standing_text(const ReviewItem& item) {
+    if (item.claim) return "with " + item.claim->by;
+    if (item.held_until) return "held until " + item.held_until->to_string();
+    if (item.first_by && item.standing == Standing::second) return "second, after " + *item.first_by;
+    return std::string(to_word(item.standing));
+}
+
+Table review_table(const std::vector<ReviewItem>& items) {
     Table table({{"item", Table::Align::right},
                  {"batch"},
                  {"page"},
                  {"check", Table::Align::right},
                  {"received"},
                  {"amount", Table::Align::right},
+                 {"standing"},
                  {"reasons"}});
-    Cents known;
-    int unknown = 0;
-    for (const ReviewItem& item : items.value()) {
-        if (item.at_stake) known += *item.at_stake;
-        if (item.check && !item.at_stake) ++unknown;
+    for (const ReviewItem& item : items) {
         table.add({std::to_string(item.id.value), item.batch.str(), pages_text(item.sequences),
                    item.check ? std::to_string(item.check->value) : "", item.received.to_string(),
                    item.at_stake ? item.at_stake->to_string()
                    : item.check  ? "?"
                                  : "",
-                   reasons_text(item.reasons)});
+                   standing_text(item), reasons_text(item.reasons)});
     }
+    return table;
+}
+
+}  // namespace
+
+int review_list_command(const CommonOptions& common, const ReviewListOptions& options) {
+    const auto filter = filter_from(options);
+    if (!filter) return refuse(filter.error(), kWrongUse);
+    const auto session = open_session(common);
+    if (!session) return refuse(session.error(), kCouldNotRun);
+    const ReviewQueue queue(session.value().book);
+    const auto items = queue.list(*filter);
+    if (!items) return refuse(items.error(), kCouldNotRun);
+    const auto totals = queue.totals(*filter);
+    if (!totals) return refuse(totals.error(), kCouldNotRun);
+    const Table table = review_table(*items);
     if (!table.empty() || common.format != Format::text) std::fputs(table.to_string(common.format).c_str(), stdout);
-    if (common.format == Format::text) {
-        std::printf("%zu items wait; %s at stake, and %d checks whose amount is not known yet.\n", items.value().size(),
-                    known.to_display().c_str(), unknown);
+    if (common.format != Format::text) return kDone;
+    if (items->size() < static_cast<std::size_t>(totals->items)) {
+        std::printf("The first %zu of them; --limit 0 lists all.\n", items->size());
     }
+    std::printf("%d items wait; %s at stake, and %d checks whose amount is not known yet.\n", totals->items,
+                totals->at_stake.to_display().c_str(), totals->unknown_amounts);
     return kDone;
 }
 

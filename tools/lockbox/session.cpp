@@ -1,7 +1,10 @@
 #include "tools/lockbox/session.h"
 
+#include <chrono>
 #include <cstdio>
+#include <ctime>
 
+#include "ledger/bank_day.h"
 #include "tools/lockbox/log.h"
 
 namespace lockbox {
@@ -13,12 +16,29 @@ std::optional<std::filesystem::path> config_file(const CommonOptions& common) {
     return std::filesystem::exists(beside, ignored) ? std::optional(beside) : std::nullopt;
 }
 
+namespace {
+
+/// The bank day to which this moment belongs.
+Date book_day(int cut_off_minute) {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm local{};
+    ::localtime_r(&now, &local);
+    return bank_day(local_today(), 60 * local.tm_hour + local.tm_min >= cut_off_minute);
+}
+
+}  // namespace
+
+ReviewRules review_rules(const Config& config) {
+    return {std::chrono::minutes(config.review.claim_minutes), config.review.second_user_above};
+}
+
 Result<Session> open_session(const CommonOptions& common) {
     Result<Config> config = load_config(config_file(common));
     if (!config) return config.error();
     if (auto opened = open_log(config->log); !opened) return opened.error();
     Book::Options options;
     options.author = {kProgram, "lockbox"};
+    options.day = [minute = config->book.cut_off_minute] { return book_day(minute); };
     Result<Book> book = Book::open(common.db, options);
     if (!book) return book.error();
     return Session{std::move(*config), *std::move(book)};

@@ -6,6 +6,7 @@
 
 #include "ledger/book.h"
 #include "ledger/result.h"
+#include "ledger/review_queue.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/config.h"
 
@@ -20,6 +21,8 @@ struct Session {
     Config config;
     Book book;
 };
+
+[[nodiscard]] ReviewRules review_rules(const Config& config);
 
 /// Loads the settings, opens the log and the book.
 [[nodiscard]] Result<Session> open_session(const CommonOptions& common);

@@ -37,20 +37,6 @@ PageRecord page_record(const TakenPage& taken, const PageReading& reading, const
     return page;
 }
 
-CheckRecord check_record(const CheckDecision& decided) {
-    CheckRecord check;
-    check.sequence = decided.sequence;
-    check.amount = decided.amount;
-    if (decided.routing) check.routing = RoutingNumber::parse(*decided.routing);
-    check.account = decided.account;
-    check.number = decided.number;
-    check.date = decided.date;
-    if (decided.instrument) check.instrument = instrument_numbers(*decided.instrument);
-    check.decision = {decided.outcome, decided.reasons,    decided.billing_account,
-                      decided.plan_id, decided.confidence, evidence_json(decided)};
-    return check;
-}
-
 /// The decision over the pages without money: of the envelope as a whole, or of what lies beside its checks.
 std::optional<DecisionRecord> envelope_decision(const TransactionDecision& decision, const EnvelopeRecord& envelope) {
     DecisionRecord record;
@@ -77,6 +63,20 @@ InstrumentNumbers instrument_numbers(const InstrumentKey& key) {
     numbers.account = key.account;
     numbers.serial = key.serial;
     return numbers;
+}
+
+CheckRecord check_record(const CheckDecision& decided) {
+    CheckRecord check;
+    check.sequence = decided.sequence;
+    check.amount = decided.amount;
+    if (decided.routing) check.routing = RoutingNumber::parse(*decided.routing);
+    check.account = decided.account;
+    check.number = decided.number;
+    check.date = decided.date;
+    if (decided.instrument) check.instrument = instrument_numbers(*decided.instrument);
+    check.decision = {decided.outcome, decided.reasons,    decided.billing_account,
+                      decided.plan_id, decided.confidence, evidence_json(decided)};
+    return check;
 }
 
 EnvelopeRecord envelope_record(int transaction, const std::vector<const TakenPage*>& pages,
