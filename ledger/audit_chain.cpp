@@ -55,7 +55,9 @@ std::string fault_of(const AuditRow& row, const std::string& hash, const AuditVe
     return "";
 }
 
-AuditVerdict walk(Connection& connection, std::optional<std::string_view> known_head) {
+}  // namespace
+
+AuditVerdict walk_audit(Connection& connection, std::optional<std::string_view> known_head, const SealVisitor& visit) {
     AuditVerdict verdict{0, kBeforeTheFirst, std::nullopt};
     bool head_seen = !known_head || *known_head == kBeforeTheFirst;
     Statement rows(connection,
@@ -66,7 +68,9 @@ AuditVerdict walk(Connection& connection, std::optional<std::string_view> known_
                            rows.get<std::string>(3),  rows.get<std::string>(4), rows.get<std::string>(5),
                            rows.get<std::string>(6),  rows.get<std::string>(7), rows.get<std::string>(9)};
         const std::string hash = rows.get<std::string>(8);
-        if (std::string fault = fault_of(row, hash, verdict); !fault.empty()) {
+        std::string fault = fault_of(row, hash, verdict);
+        if (fault.empty() && visit && !row.sealed.empty()) fault = visit(row.number, row.sealed);
+        if (!fault.empty()) {
             verdict.first_wrong = AuditVerdict::Wrong{row.number, std::move(fault)};
             return verdict;
         }
@@ -81,10 +85,8 @@ AuditVerdict walk(Connection& connection, std::optional<std::string_view> known_
     return verdict;
 }
 
-}  // namespace
-
 Result<AuditVerdict> verify_audit(const Book& book, std::optional<std::string_view> known_head) {
-    return as_result([&] { return walk(book.connection(), known_head); });
+    return as_result([&] { return walk_audit(book.connection(), known_head); });
 }
 
 }  // namespace lockbox

@@ -4,6 +4,7 @@
 // Whoever can rewrite the whole database can rewrite the chain: keep the head of each day outside of it.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,13 @@ struct AuditVerdict {
 
 /// Appends inside the caller's transaction; `seal` (seal.h) stands in the last row of an act. Throws BookFailure.
 void append_audit(Connection& connection, const Author& author, const AuditEntry& entry, std::string_view seal = {});
+
+/// Called for each right row that has a seal; returns what is wrong with what it seals, "" when nothing is.
+using SealVisitor = std::function<std::string(std::int64_t row, std::string_view seal)>;
+
+/// Walks the whole chain inside the caller's transaction. Throws BookFailure.
+[[nodiscard]] AuditVerdict walk_audit(Connection& connection, std::optional<std::string_view> known_head,
+                                      const SealVisitor& visit = {});
 
 /// Walks the whole chain. `known_head` is a hash that a day report kept: it must be in the chain.
 [[nodiscard]] Result<AuditVerdict> verify_audit(const Book& book, std::optional<std::string_view> known_head = {});

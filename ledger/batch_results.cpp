@@ -77,6 +77,17 @@ Result<std::vector<EnvelopeResult>> BatchStore::results(const BatchId& batch) co
     });
 }
 
+Result<std::vector<EnvelopeKey>> BatchStore::envelopes(const BatchId& batch) const {
+    return as_result([&] {
+        Connection& connection = book_.connection();
+        std::vector<EnvelopeKey> keys;
+        Statement rows(connection, "SELECT envelope_id FROM envelope WHERE batch_id = ?1 ORDER BY envelope_id");
+        rows.bind(batch_key(connection, batch));
+        while (rows.step()) keys.push_back(rows.get<EnvelopeKey>(0));
+        return keys;
+    });
+}
+
 Result<CheckId> BatchStore::find_check(const BatchId& batch, int sequence) const {
     return as_result([&]() -> Result<CheckId> {
         Connection& connection = book_.connection();

@@ -218,6 +218,7 @@ class BatchStore {
     [[nodiscard]] Result<std::vector<EnvelopeResult>> results(const BatchId& batch) const;  ///< in scan order
     /// In scan order. Whoever decides again needs no images.
     [[nodiscard]] Result<std::vector<RecordedReading>> readings(const BatchId& batch) const;
+    [[nodiscard]] Result<std::vector<EnvelopeKey>> envelopes(const BatchId& batch) const;  ///< in the order recorded
     [[nodiscard]] Result<CheckId> find_check(const BatchId& batch, int sequence) const;
     [[nodiscard]] Result<CheckHistory> check(CheckId id) const;
 

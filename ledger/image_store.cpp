@@ -119,6 +119,10 @@ Result<StoredImage> ImageStore::put(std::span<const std::uint8_t> bytes, std::st
     return image;
 }
 
+void ImageStore::remove(const ImageId& id) const {
+    ::unlink(path_of(id).c_str());
+}
+
 Result<std::vector<std::uint8_t>> ImageStore::get(const ImageId& id) const {
     auto bytes = read_file(path_of(id));
     if (!bytes) {

@@ -27,6 +27,9 @@ class ImageStore {
     /// The bytes; an Error when they are not there or are no longer those of the hash.
     [[nodiscard]] Result<std::vector<std::uint8_t>> get(const ImageId& id) const;
 
+    /// The file goes, where there is one.
+    void remove(const ImageId& id) const;
+
     /// Where the file lies or would lie.
     [[nodiscard]] std::filesystem::path path_of(const ImageId& id) const;
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }

@@ -68,14 +68,9 @@ constexpr std::size_t kDigestDigits = 16;
 std::string digest_of_rows(Connection& connection, const SealedTable& table, std::int64_t first, std::int64_t last) {
     Statement rows(connection, std::string(table.rows) + " ORDER BY 1");
     rows.bind(first, last);
-    Sha256 hash;
-    std::string bytes;
-    while (rows.step()) {
-        bytes.clear();
-        rows.append_canonical(bytes);
-        hash.update(bytes);
-    }
-    return hash.hex().substr(0, kDigestDigits);
+    RowsDigest digest;
+    while (rows.step()) digest.add(rows);
+    return digest.hex();
 }
 
 void add_part(Connection& connection, const SealedTable& table, std::int64_t first, std::int64_t last,
@@ -92,6 +87,16 @@ bool take_number(std::string_view& text, char end, std::int64_t& value) {
 }
 
 }  // namespace
+
+void RowsDigest::add(const Statement& row) {
+    bytes_.clear();
+    row.append_canonical(bytes_);
+    hash_.update(bytes_);
+}
+
+std::string RowsDigest::hex() {
+    return hash_.hex().substr(0, kDigestDigits);
+}
 
 std::span<const SealedTable> sealed_tables() {
     return kTables;

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/sha256.h"
 #include "ledger/sqlite.h"
 
 namespace lockbox {
@@ -46,6 +47,17 @@ struct SealPart {
 };
 /// False when the text is no seal.
 [[nodiscard]] bool read_seal(std::string_view seal, std::vector<SealPart>& parts);
+
+/// The digest of the rows that a seal names, row by row in the order of their numbers.
+class RowsDigest {
+  public:
+    void add(const Statement& row);
+    [[nodiscard]] std::string hex();  ///< 16 digits; starts afresh
+
+  private:
+    Sha256 hash_;
+    std::string bytes_;
+};
 
 /// 16 hexadecimal digits.
 [[nodiscard]] std::string short_digest(std::string_view bytes);

@@ -5,11 +5,11 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <thread>
 
 #include "tools/lockbox/accounts_file.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/log.h"
+#include "tools/lockbox/make_workers.h"
 #include "tools/lockbox/pipeline.h"
 #include "tools/lockbox/progress.h"
 #include "tools/lockbox/results_json.h"
@@ -19,23 +19,6 @@
 
 namespace lockbox {
 namespace {
-
-int worker_count(const ProcessOptions& options, const Config& config) {
-    const int asked = options.jobs > 0 ? options.jobs : config.workers.jobs;
-    return asked > 0 ? asked : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
-WorkerPool make_workers(const CommonOptions& common, const ProcessOptions& options, const Config& config) {
-    std::vector<std::string> command = {std::filesystem::read_symlink("/proc/self/exe").string(), "worker", "--db",
-                                        common.db.string()};
-    if (common.config) command.insert(command.end(), {"--config", common.config->string()});
-    WorkerLimits limits;
-    limits.workers = worker_count(options, config);
-    const std::int64_t memory_mib = config.workers.memory_mib_max;
-    limits.memory_bytes_max = memory_mib > 0 ? memory_mib << 20 : kNoMemoryLimit;
-    limits.page_time_max = std::chrono::seconds(config.workers.page_seconds_max);
-    return {std::move(command), limits};
-}
 
 void print_outcome(const BatchOutcome& outcome, const std::string& seconds) {
     if (outcome.start == BatchStart::complete) {
@@ -99,7 +82,7 @@ int process_command(const CommonOptions& common, const ProcessOptions& options) 
     if (accounts.value()->plan_count() == 0)
         std::fprintf(stderr,
                      "lockbox: no accounts are loaded: every check will go to review (lockbox accounts load FILE)\n");
-    WorkerPool workers = make_workers(common, options, session.value().config);
+    WorkerPool workers = make_workers(common, options.jobs, session.value().config);
     Pipeline pipeline(session.value().book, *accounts, session.value().config, workers, *received);
     bool all_well = true;
     for (const auto& batch : options.batches) all_well = process_one(pipeline, batch) && all_well;

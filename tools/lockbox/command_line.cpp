@@ -18,6 +18,12 @@ struct Arguments {
     ProcessOptions process;
     ReviewListOptions filter;
     ResolveOptions resolve;
+    CloseOptions close;
+    VerifyCommandOptions verify;
+    PurgeOptions purge;
+    ReprocessOptions reprocess;
+    WatchOptions watch;
+    CorrectOptions correct;
     std::filesystem::path file;
     std::string name;
     bool defaults_only = false;
@@ -159,6 +165,96 @@ void add_review_commands(CLI::App& app, Arguments& given) {
     add_resolve_command(*review, given);
 }
 
+void add_user(CLI::App* command, std::string& user) {
+    command->add_option("--user", user, "Who answers for it (default: the name you are signed in under)");
+}
+
+void add_day_commands(CLI::App& app, Arguments& given) {
+    CLI::App* balance = add_command(app, given, "balance", "A batch against its count, or the accounts of the book");
+    balance->add_option("BATCH", given.name, "The batch id; without it: every account of the book");
+    add_format(balance, given);
+    balance->footer(
+        "Shows a difference to the cent and to the page, and pages that may explain it: missing numbers, amounts\n"
+        "that equal the difference, exchanged digits. Exit status 1 when the batch is out of balance.");
+    balance->callback([&given] { given.status = balance_command(given.common, given.name); });
+
+    CLI::App* close = add_command(app, given, "close", "Close a batch: nothing of it changes any more but by reversal");
+    close->add_option("BATCH", given.close.batch, "The batch id")->required();
+    close->add_option("--accept", given.close.accept, "Close it although it is not balanced, and say why");
+    add_user(close, given.close.user);
+    close->callback([&given] { given.status = close_command(given.common, given.close); });
+
+    CLI::App* report = add_command(app, given, "report", "A day: money received, posted and returned, and the queue");
+    report->add_option("--day", given.name, "The day of the book, YYYY-MM-DD (default: today's)");
+    add_format(report, given);
+    report->callback([&given] { given.status = report_command(given.common, given.name); });
+
+    CLI::App* verify = add_command(app, given, "verify", "Check the whole book, and name the first thing wrong");
+    verify->add_flag("--no-images", given.verify.no_images, "Do not re-hash the image files");
+    verify->add_option("--head", given.verify.head, "An end of the audit chain that was kept elsewhere");
+    add_format(verify, given);
+    verify->footer(
+        "Schema, audit chain, the seal of every row, every balance, every image. Exit status 1 when something is wrong.");
+    verify->callback([&given] { given.status = verify_command(given.common, given.verify); });
+
+    CLI::App* purge = add_command(app, given, "purge", "Drop images past their time; the record that they were stays");
+    purge->add_option("--before", given.purge.before, "Of closed batches received before this day")->required();
+    purge->add_flag("--apply", given.purge.apply, "Do it; without this only say what would go");
+    add_user(purge, given.purge.user);
+    purge->callback([&given] { given.status = purge_command(given.common, given.purge); });
+}
+
+void add_again_commands(CLI::App& app, Arguments& given) {
+    CLI::App* again = add_command(app, given, "reprocess", "Read and decide again, with today's program and accounts");
+    again->add_option("--batch", given.reprocess.batch, "Everything of this batch");
+    again->add_option("--check", given.reprocess.check, "One check: its number, or BATCH:PAGE");
+    again->add_option("--reason", given.reprocess.reason, "Whatever waits for this reason");
+    again->add_flag("--open", given.reprocess.open, "Whatever waits");
+    again->add_flag("--apply", given.reprocess.apply, "Write it; without this only say what would change");
+    again->add_flag("--over-people", given.reprocess.over_people, "Also what a person decided");
+    again->add_flag("--closed", given.reprocess.in_closed, "Also closed batches, where money may move to another plan");
+    again->add_option("--jobs", given.reprocess.jobs, "Pages read at a time (0: as configured)")->check(CLI::Range(0, 256));
+    add_format(again, given);
+    again->footer("Posted money moves by reversal and new posting; old readings stay in the history.");
+    again->callback([&given] { given.status = reprocess_command(given.common, given.reprocess); });
+
+    CLI::App* watch = add_command(app, given, "watch", "Process each batch that a scanner finishes in a folder");
+    watch->add_option("FOLDER", given.watch.folder, "Holds a folder for each batch")->required();
+    watch->add_option("--marker", given.watch.marker, "A file of this name says that a batch is complete")
+        ->capture_default_str();
+    watch->add_option("--quiet", given.watch.quiet_seconds, "Without the marker: complete when unchanged for so long (s)")
+        ->check(CLI::Range(0, 86400))
+        ->capture_default_str();
+    watch->add_option("--jobs", given.watch.jobs, "Pages read at a time (0: as configured)")->check(CLI::Range(0, 256));
+    watch->add_flag("--once", given.watch.once, "Take what is complete now, and end");
+    watch->footer(
+        "A batch that is in the book moves to FOLDER/done, one that was refused to FOLDER/failed. After a stop or a\n"
+        "crash the same command goes on: a batch that was begun is finished.");
+    watch->callback([&given] { given.status = watch_command(given.common, given.watch); });
+}
+
+void add_correction(CLI::App& correct, Arguments& given, const char* name, const char* help, Correction kind) {
+    CLI::App* command = add_command(correct, given, name, help);
+    const bool credit = kind == Correction::refund_credit;
+    command->add_option(credit ? "PLAN" : "CHECK", given.correct.what,
+                        credit ? "ACCOUNT:PLAN" : "The check's number, or BATCH:PAGE")->required();
+    if (kind == Correction::move) command->add_option("--to", given.correct.to, "ACCOUNT:PLAN")->required();
+    if (credit) command->add_option("--amount", given.correct.amount, "So much, for instance 12.50")->required();
+    command->add_option("--why", given.correct.why, "Stands in the audit trail")->required();
+    add_user(command, given.correct.user);
+    command->callback([&given, kind] { given.status = correct_command(given.common, given.correct, kind); });
+}
+
+void add_correct_commands(CLI::App& app, Arguments& given) {
+    CLI::App* correct = app.add_subcommand("correct", "Posted money that must move again, by reversal");
+    correct->require_subcommand(1);
+    add_correction(*correct, given, "return", "The payer's bank did not pay the check (NSF); charges book.returned_check_fee",
+                   Correction::nsf);
+    add_correction(*correct, given, "refund", "The check's money is paid back", Correction::refund);
+    add_correction(*correct, given, "refund-credit", "A plan's credit is paid back", Correction::refund_credit);
+    add_correction(*correct, given, "move", "The check was posted to the wrong plan", Correction::move);
+}
+
 void add_worker_command(CLI::App& app, Arguments& given) {
     CLI::App* worker = add_command(app, given, "worker", "Reads pages for `process`; not for people");
     worker->group("");  // hidden
@@ -178,6 +274,9 @@ int run_command_line(int argc, char** argv) {
     add_book_commands(app, given);
     add_batch_commands(app, given);
     add_review_commands(app, given);
+    add_day_commands(app, given);
+    add_again_commands(app, given);
+    add_correct_commands(app, given);
     add_worker_command(app, given);
     try {
         app.parse(argc, argv);

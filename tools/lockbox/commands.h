@@ -40,6 +40,35 @@ struct ResolveOptions {
     std::vector<std::string> fields;
 };
 
+struct CloseOptions {
+    std::string batch, user;
+    std::string accept;  ///< why a batch that is not balanced is closed; empty: it is not
+};
+struct VerifyCommandOptions {
+    bool no_images = false;
+    std::string head;  ///< of the audit chain, as an earlier report printed it
+};
+struct PurgeOptions {
+    std::string before, user;
+    bool apply = false;
+};
+struct ReprocessOptions {
+    std::string batch, check, reason;
+    bool open = false, apply = false, over_people = false, in_closed = false;
+    int jobs = 0;  ///< 0: as configured
+};
+struct WatchOptions {
+    std::filesystem::path folder;
+    std::string marker = "batch.done";
+    int quiet_seconds = 30;
+    int jobs = 0;
+    bool once = false;  ///< takes what is complete and ends
+};
+struct CorrectOptions {
+    std::string what, to, amount, user, why;
+};
+enum class Correction { nsf, refund, refund_credit, move };
+
 int init_command(const CommonOptions& common);
 int accounts_load_command(const CommonOptions& common, const std::filesystem::path& file);
 int process_command(const CommonOptions& common, const ProcessOptions& options);
@@ -51,6 +80,14 @@ int review_show_command(const CommonOptions& common, const std::string& item);
 int review_resolve_command(const CommonOptions& common, const ResolveOptions& options);
 int review_undo_command(const CommonOptions& common, const ResolveOptions& options);
 int review_claim_command(const CommonOptions& common, const ResolveOptions& options, bool release);
+int balance_command(const CommonOptions& common, const std::string& batch);
+int close_command(const CommonOptions& common, const CloseOptions& options);
+int report_command(const CommonOptions& common, const std::string& day);
+int verify_command(const CommonOptions& common, const VerifyCommandOptions& options);
+int purge_command(const CommonOptions& common, const PurgeOptions& options);
+int reprocess_command(const CommonOptions& common, const ReprocessOptions& options);
+int watch_command(const CommonOptions& common, const WatchOptions& options);
+int correct_command(const CommonOptions& common, const CorrectOptions& options, Correction correction);
 int config_command(const CommonOptions& common, bool defaults_only);
 
 /// Not for people: reads pages for `process` over its standard input and output.

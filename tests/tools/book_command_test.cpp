@@ -1,0 +1,174 @@
+// The book from the shell: review, closing, corrections, verify, reprocess, watch, purge.
+
+#include <algorithm>
+
+#include "desk.h"
+
+using namespace lockbox::test;
+
+namespace {
+
+std::string plan_of_row(int row) {
+    std::istringstream lines(text_of(kSamples / "accounts.csv"));
+    std::string header, line;
+    std::getline(lines, header);
+    for (int i = 0; i <= row; ++i) std::getline(lines, line);
+    const auto field = [](const std::string& text, int n) {
+        std::istringstream fields(text);
+        std::string one;
+        for (int i = 0; i <= n; ++i) std::getline(fields, one, ',');
+        return one;
+    };
+    int account = 0, plan = 0;
+    for (int i = 0; !field(header, i).empty() && i < 20; ++i) {
+        if (field(header, i) == "billing_account") account = i;
+        if (field(header, i) == "plan_id") plan = i;
+    }
+    return field(line, account) + ":" + field(line, plan);
+}
+
+nlohmann::json items_of(const Desk& desk, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words = {"review", "list", "--format", "json", "--limit", "0"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Run run = desk.run(words);
+    REQUIRE_MESSAGE(run.status == 0, run.err);
+    return nlohmann::json::parse(run.out);
+}
+
+/// The items whose check has page `page`, or (0) the first with a check.
+std::string check_item(const Desk& desk) {
+    for (const auto& item : items_of(desk)) {
+        if (item["check"] != "") return item["item"].get<std::string>();
+    }
+    return "";
+}
+
+const std::vector<std::string> kNumbers = {"--set", "routing=011000015", "--set", "account=9127", "--set", "number=4711"};
+
+std::vector<std::string> with_numbers(std::vector<std::string> words) {
+    words.insert(words.end(), kNumbers.begin(), kNumbers.end());
+    return words;
+}
+
+}  // namespace
+
+TEST_CASE("a queue is worked from the shell to the closing of its batch, and the book verifies") {
+    const Desk desk;
+    desk.open();
+    REQUIRE(desk.run({"process", desk.small_batch("20261118-910", 8)}).status == 0);
+    const std::string item = check_item(desk);
+    REQUIRE(item != "");
+    CHECK(desk.run({"review", "claim", item, "--user", "ann"}).status == 0);
+    const Run taken = desk.run({"review", "claim", item, "--user", "ben"});
+    CHECK(taken.status == 1);
+    CHECK(taken.err.find("ann has the item") != std::string::npos);
+    CHECK(desk.run({"review", "release", item, "--user", "ann"}).status == 0);
+
+    // Above the limit: two people, and the same decision.
+    const auto post = [&](const char* user, const char* amount, const std::string& which) {
+        return desk.run(with_numbers(
+            {"review", "resolve", which, "post", "--to", plan_of_row(3), "--amount", amount, "--user", user}));
+    };
+    CHECK(post("ann", "2500.01", item).out.find("second person") != std::string::npos);
+    CHECK(post("ben", "2500.02", item).out.find("differs") != std::string::npos);
+    const Run second = post("ann", "2500.02", item);
+    CHECK_MESSAGE(second.status == 0, second.err);
+    CHECK(second.out.find("takes it back") != std::string::npos);
+    const Run undone = desk.run({"review", "undo", item, "--user", "ben", "--note", "wrong plan"});
+    CHECK_MESSAGE(undone.status == 0, undone.err);
+    CHECK(desk.run({"verify"}).status == 0);
+
+    CHECK(desk.run({"close", "20261118-910"}).status == 1);
+    for (const auto& waiting : items_of(desk, {"--all"})) {
+        const std::string number = waiting["item"];
+        const bool check = waiting["check"] != "";
+        std::vector<std::string> words = {"review", "resolve", number, check ? "return" : "file", "--user", "ann"};
+        REQUIRE(desk.run(words).status == 0);
+        words.back() = "ben";
+        if (items_of(desk, {"--standing", "second"}).size() == 1) REQUIRE(desk.run(words).status == 0);
+    }
+    CHECK(items_of(desk, {"--all"}).empty());
+    CHECK(desk.run({"close", "20261118-910"}).status == 1);  // nothing was counted
+    const Run closed = desk.run({"close", "20261118-910", "--accept", "no count came with it"});
+    CHECK_MESSAGE(closed.status == 0, closed.err);
+    CHECK(closed.out.find("closed") != std::string::npos);
+    CHECK(desk.run({"review", "undo", item}).status == 1);
+    CHECK(desk.run({"report"}).status == 0);
+    CHECK(desk.run({"balance"}).out.find("deposits") != std::string::npos);
+    CHECK(desk.run({"verify"}).status == 0);
+
+    CHECK(desk.run({"purge", "--before", "2026-11-19"}).status == 2);  // kept for seven years
+    write_text(desk / "lockbox.toml", text_of(desk / "lockbox.toml") + "[book]\nkeep_images_days = 1\n");
+    CHECK(desk.run({"purge", "--before", "2026-11-19"}).out.find("would be dropped") != std::string::npos);
+    CHECK(desk.run({"purge", "--before", "2026-11-19", "--apply"}).status == 0);
+    const Run verified = desk.run({"verify", "--format", "csv"});
+    CHECK(verified.status == 0);
+    CHECK(verified.out.find("images,0") != std::string::npos);
+}
+
+TEST_CASE("posted money moves, comes back, and reprocessing leaves people's decisions alone") {
+    const Desk desk;
+    desk.open();
+    REQUIRE(desk.run({"process", desk.small_batch("20261118-911", 8)}).status == 0);
+    const std::string item = check_item(desk);
+    std::string check;
+    for (const auto& one : items_of(desk)) {
+        if (one["item"] == item) check = one["check"];
+    }
+    REQUIRE(desk.run(with_numbers({"review", "resolve", item, "post", "--to", plan_of_row(3), "--amount", "46.10"}))
+                .status == 0);
+    const Run dry = desk.run({"reprocess", "--batch", "20261118-911"});
+    CHECK_MESSAGE(dry.status == 0, dry.err);
+    CHECK(dry.out.find("0 checks would change") != std::string::npos);
+    CHECK(dry.out.find("1 for a person's decision") != std::string::npos);
+    const Run over = desk.run({"reprocess", "--check", check, "--over-people"});
+    CHECK(over.out.find("1 checks would change") != std::string::npos);
+
+    CHECK(desk.run({"correct", "move", check, "--to", plan_of_row(5)}).status == 2);  // no why
+    const Run moved = desk.run({"correct", "move", check, "--to", plan_of_row(5), "--why", "wrong household"});
+    CHECK_MESSAGE(moved.status == 0, moved.err);
+    CHECK(desk.run({"correct", "return", check, "--why", "NSF"}).status == 0);
+    CHECK(desk.run({"correct", "return", check, "--why", "NSF"}).status == 1);
+    CHECK(desk.run({"correct", "refund", check, "--why", "NSF"}).status == 1);
+    CHECK(desk.run({"correct", "refund-credit", plan_of_row(5), "--amount", "1.00", "--why", "asked"}).status == 1);
+    const Run shown = desk.run({"show", check});
+    CHECK(shown.out.find("reversed") != std::string::npos);
+    CHECK(desk.run({"reprocess"}).status == 2);
+    CHECK(desk.run({"verify"}).status == 0);
+
+    // A new reading of a person's decision, on request: the question is open anew.
+    const std::string other = check_item(desk);
+    REQUIRE(desk.run({"review", "resolve", other, "post", "--to", plan_of_row(7), "--amount", "46.10", "--set",
+                      "routing=011000015", "--set", "account=9127", "--set", "number=4712"})
+                .status == 0);
+    const std::size_t before = items_of(desk).size();
+    CHECK(desk.run({"reprocess", "--batch", "20261118-911", "--over-people", "--apply"}).status == 0);
+    CHECK(items_of(desk).size() == before + 1);
+    const Run again = desk.run({"reprocess", "--batch", "20261118-911", "--apply"});
+    CHECK(again.out.find("0 checks decided anew") != std::string::npos);
+    CHECK(desk.run({"verify"}).status == 0);
+}
+
+TEST_CASE("a watched folder: complete batches are taken and moved, others wait") {
+    const Desk desk;
+    desk.open();
+    const fs::path inbox = desk / "inbox";
+    fs::create_directory(inbox);
+    fs::rename(desk.small_batch("20261118-920", 2), inbox / "20261118-920");
+    CHECK(desk.run({"watch", inbox, "--once"}).status == 0);
+    CHECK(fs::exists(inbox / "20261118-920"));  // no marker, and not yet quiet
+    write_text(inbox / "20261118-920/batch.done", "");
+    const Run run = desk.run({"watch", inbox, "--once"});
+    CHECK_MESSAGE(run.status == 0, run.err);
+    CHECK(fs::exists(inbox / "done/20261118-920"));
+    fs::create_directory(inbox / "broken");
+    write_text(inbox / "broken/batch.json", "{");
+    write_text(inbox / "broken/batch.done", "");
+    CHECK(desk.run({"watch", inbox, "--once"}).status == 1);
+    CHECK(fs::exists(inbox / "failed/broken"));
+    // Given again, as after a crash between book and move: nothing twice.
+    fs::rename(inbox / "done/20261118-920", inbox / "20261118-920");
+    CHECK(desk.run({"watch", inbox, "--once"}).status == 0);
+    CHECK(desk.run({"watch", desk / "nowhere", "--once"}).status == 2);
+    CHECK(desk.run({"verify"}).status == 0);
+}

@@ -1,0 +1,152 @@
+// watch: takes each batch that a scanner finishes in a folder, and moves it to done/ or failed/ there.
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <thread>
+
+#include "ledger/account_store.h"
+#include "ledger/clock.h"
+#include "tools/lockbox/commands.h"
+#include "tools/lockbox/log.h"
+#include "tools/lockbox/make_workers.h"
+#include "tools/lockbox/pipeline.h"
+#include "tools/lockbox/session.h"
+#include "tools/lockbox/summary_text.h"
+
+namespace lockbox {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+volatile std::sig_atomic_t g_stop = 0;
+
+int refuse(const Error& error, int status) {
+    print_error(error);
+    return status;
+}
+
+/// What of a folder changes while a scanner writes it.
+struct Look {
+    std::uintmax_t files = 0, bytes = 0;
+    fs::file_time_type newest;
+    bool operator==(const Look&) const = default;
+};
+
+std::optional<Look> look_at(const fs::path& folder) {
+    std::error_code error;
+    Look look;
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        std::error_code gone;
+        if (!entry->is_regular_file(gone)) continue;
+        ++look.files;
+        look.bytes += entry->file_size(gone);
+        look.newest = std::max(look.newest, entry->last_write_time(gone));
+        if (gone) return std::nullopt;
+    }
+    return error || look.files == 0 ? std::nullopt : std::optional(look);
+}
+
+/// Folders with what was seen of them, and since when it has not changed.
+class Inbox {
+  public:
+    Inbox(fs::path folder, std::string marker, std::chrono::seconds quiet)
+        : folder_(std::move(folder)), marker_(std::move(marker)), quiet_(quiet) {}
+
+    /// Batches that are complete: their marker lies there, or nothing has changed for a while.
+    std::vector<fs::path> complete() {
+        std::vector<fs::path> ready;
+        std::error_code error;
+        for (const auto& entry : fs::directory_iterator(folder_, error)) {
+            const std::string name = entry.path().filename().string();
+            std::error_code gone;
+            if (!entry.is_directory(gone) || name.starts_with('.') || name == "done" || name == "failed") continue;
+            if (fs::exists(entry.path() / marker_, gone) || is_quiet(entry.path())) ready.push_back(entry.path());
+        }
+        std::sort(ready.begin(), ready.end());
+        return ready;
+    }
+
+  private:
+    bool is_quiet(const fs::path& batch) {
+        const std::optional<Look> look = look_at(batch);
+        Seen& seen = seen_[batch];
+        if (!look || look != seen.look) {
+            seen = {look, Clock::now()};
+            return false;
+        }
+        return Clock::now() - seen.since >= quiet_;
+    }
+    struct Seen {
+        std::optional<Look> look;
+        Clock::time_point since;
+    };
+    fs::path folder_;
+    std::string marker_;
+    std::chrono::seconds quiet_;
+    std::map<fs::path, Seen> seen_;
+};
+
+/// Never over something that is there: the name gets the moment.
+void move_to(const fs::path& batch, const char* where) {
+    std::error_code error;
+    const fs::path folder = batch.parent_path() / where;
+    fs::create_directories(folder, error);
+    fs::path target = folder / batch.filename();
+    if (fs::exists(target, error)) target += "." + utc_now();
+    fs::rename(batch, target, error);
+    if (error) print_error({"the batch cannot be moved to " + std::string(where) + ": " + error.message(), batch.string(),
+                            "give the folder's owner the right to; it is in the book all the same"});
+}
+
+/// True when the batch is in the book; pages that could not be read wait there for a person.
+bool take(const Session& session, WorkerPool& workers, const fs::path& batch) {
+    auto plans = AccountStore(session.book).read_all();  // tonight's file may have come meanwhile
+    if (!plans) {
+        print_error(plans.error());
+        return false;
+    }
+    const AccountIndex accounts(*std::move(plans));
+    Pipeline pipeline(session.book, accounts, session.config, workers, local_today());
+    const auto outcome = pipeline.process(batch, {});
+    if (!outcome) {
+        print_error(outcome.error());
+        log_event(LogLevel::error, "watched_batch_failed", {{"folder", batch.filename().string()}});
+        return false;
+    }
+    std::fputs(summary_text(outcome->id, outcome->summary).c_str(), stdout);
+    std::fflush(stdout);
+    return true;
+}
+
+}  // namespace
+
+int watch_command(const CommonOptions& common, const WatchOptions& options) {
+    std::error_code error;
+    if (!fs::is_directory(options.folder, error)) {
+        return refuse({"this is not a folder", options.folder.string(), "name the folder into which the scanner writes"},
+                      kWrongUse);
+    }
+    const auto session = open_session(common);
+    if (!session) return refuse(session.error(), kCouldNotRun);
+    WorkerPool workers = make_workers(common, options.jobs, session->config);
+    std::signal(SIGINT, [](int) { g_stop = 1; });
+    std::signal(SIGTERM, [](int) { g_stop = 1; });
+    Inbox inbox(options.folder, options.marker, std::chrono::seconds(options.quiet_seconds));
+    bool all_well = true;
+    while (g_stop == 0) {
+        for (const fs::path& batch : inbox.complete()) {
+            if (g_stop != 0) break;
+            const bool taken = take(*session, workers, batch);
+            move_to(batch, taken ? "done" : "failed");
+            all_well = all_well && taken;
+        }
+        if (options.once) break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    }
+    return all_well ? kDone : kSomeFailed;
+}
+
+}  // namespace lockbox
