@@ -241,7 +241,8 @@ Result<BatchSummary> BatchStore::close(const BatchId& batch, std::string_view us
     });
 }
 
-Result<std::vector<PayerMemory>> BatchStore::paid_before(const std::string& routing, const std::string& account) const {
+Result<std::vector<PayerMemory>> BatchStore::paid_before(const std::string& routing, const std::string& account,
+                                                              std::optional<EnvelopeKey> but_not) const {
     return as_result([&] {
         std::vector<PayerMemory> memory;
         Statement rows(book_.connection(),
@@ -249,10 +250,10 @@ Result<std::vector<PayerMemory>> BatchStore::paid_before(const std::string& rout
                        "JOIN live_posting l ON l.check_id = c.check_id JOIN posting p ON p.posting_id = l.posting_id "
                        "JOIN decision d ON d.decision_id = p.decision_id "
                        "JOIN envelope e ON e.envelope_id = c.envelope_id JOIN batch b ON b.batch_id = e.batch_id "
-                       "WHERE c.routing = ?1 AND c.account = ?2 "
+                       "WHERE c.routing = ?1 AND c.account = ?2 AND c.envelope_id IS NOT ?3 "
                        "AND (b.closed_at IS NOT NULL OR d.source IN ('review', 'correction')) "
                        "GROUP BY l.billing_account ORDER BY checks DESC, l.billing_account LIMIT 20");
-        rows.bind(routing, account);
+        rows.bind(routing, account, but_not);
         while (rows.step()) memory.push_back({rows.get<BillingAccount>(0), rows.get<int>(1)});
         return memory;
     });

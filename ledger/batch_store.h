@@ -209,9 +209,10 @@ class BatchStore {
                                                              std::optional<EnvelopeKey> of_envelope = {}) const;
 
     /// What the drawer of a check paid before: live postings that a person made or that stand in a closed batch, most
-    /// first, twenty at most. Nothing that the program alone believes teaches it to believe more.
-    [[nodiscard]] Result<std::vector<PayerMemory>> paid_before(const std::string& routing,
-                                                               const std::string& account) const;
+    /// first, twenty at most. Nothing that the program alone believes teaches it to believe more; nor does an envelope
+    /// that is decided again teach itself.
+    [[nodiscard]] Result<std::vector<PayerMemory>> paid_before(const std::string& routing, const std::string& account,
+                                                               std::optional<EnvelopeKey> but_not = {}) const;
 
     [[nodiscard]] Result<std::vector<BatchRow>> batches() const;  ///< oldest first
     [[nodiscard]] Result<BatchSummary> summary(const BatchId& batch) const;

@@ -20,7 +20,8 @@ struct Migration {
 
 constexpr std::array<Migration, kSchemaNumber> kMigrations = {{{1, "first tables", schema_001},
                                                               {2, "double entry and review", schema_002},
-                                                              {3, "payer memory", schema_003}}};
+                                                              {3, "payer memory", schema_003},
+                                                              {4, "report of a day", schema_004}}};
 
 struct Found {
     int application = 0, schema = 0, objects = 0;
@@ -52,25 +53,28 @@ std::string schema_digest(Connection& connection) {
     return sha256_hex(all);
 }
 
-bool migrate(Connection& connection, const Author& author) {
+bool migrate(Connection& connection, const Author& author, int to) {
     Transaction transaction(connection, Transaction::Kind::write);
     const Found found = look(connection);
     if (found.application != kApplicationId && found.objects != 0) refuse_stranger(connection);
     if (found.schema > kSchemaNumber) refuse_newer(connection, found.schema);
-    if (found.schema == kSchemaNumber) return false;
+    if (found.schema >= to) return false;
+    // Rows of schema 1 were under no seal: now all of them are.
+    const bool unsealed = found.schema < 2;
+    const SealPoint before = unsealed ? SealPoint{} : seal_point(connection);
     for (const Migration& migration : kMigrations) {
-        if (migration.number <= found.schema) continue;
+        if (migration.number <= found.schema || migration.number > to) continue;
         connection.run(migration.sql());
         execute(connection, "INSERT INTO migration (number, name, applied_at, program) VALUES (?1, ?2, ?3, ?4)",
                 migration.number, migration.name, utc_now(), author.program);
     }
-    hash_plans(connection);
+    if (unsealed) hash_plans(connection);
     append_audit(connection, author,
-                 {"schema_migrated", "schema " + std::to_string(kSchemaNumber),
+                 {"schema_migrated", "schema " + std::to_string(to),
                   "{\"from\":" + std::to_string(found.schema) + ",\"schema\":\"" + schema_digest(connection) + "\"}"},
-                 seal_since(connection, SealPoint{}, {}));
+                 seal_since(connection, before, {}));
     connection.run("PRAGMA application_id = " + std::to_string(kApplicationId));
-    connection.run("PRAGMA user_version = " + std::to_string(kSchemaNumber));
+    connection.run("PRAGMA user_version = " + std::to_string(to));
     transaction.commit();
     return true;
 }

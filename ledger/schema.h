@@ -13,11 +13,11 @@ class Connection;
 /// PRAGMA application_id of a book, "LKBX": tells ours from any other SQLite file.
 inline constexpr int kApplicationId = 0x4C4B4258;
 /// PRAGMA user_version of this program's books: the number of the last migration.
-inline constexpr int kSchemaNumber = 3;
+inline constexpr int kSchemaNumber = 4;
 
-/// Brings the database to kSchemaNumber in one transaction. False when it was there already. Throws BookFailure, also
+/// Brings the database to schema `to` (2 or later) in one transaction. False when it was there already. Throws BookFailure, also
 /// for a database that is newer than this program or is not a book.
-bool migrate(Connection& connection, const Author& author);
+bool migrate(Connection& connection, const Author& author, int to = kSchemaNumber);
 
 /// SHA-256 of every table, index, view and trigger: the audit row of a migration holds it.
 [[nodiscard]] std::string schema_digest(Connection& connection);
@@ -31,6 +31,8 @@ void require_current_schema(Connection& connection);
 [[nodiscard]] std::string schema_002();
 /// Migration 3: an index for payer memory.
 [[nodiscard]] std::string schema_003();
+/// Migration 4: indexes for the report of a day.
+[[nodiscard]] std::string schema_004();
 
 /// Triggers under which the rows of a table are never changed, deleted or replaced; `clash` is the condition, over its
 /// keys, under which a new row would take the place of an old one.

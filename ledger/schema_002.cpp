@@ -162,9 +162,6 @@ CREATE INDEX check_by_number ON check_item (number) WHERE number IS NOT NULL;
 CREATE INDEX decision_by_amount ON decision (amount_cents) WHERE amount_cents IS NOT NULL;
 CREATE INDEX decision_by_account ON decision (billing_account) WHERE billing_account IS NOT NULL;
 CREATE INDEX batch_by_received ON batch (received);
-CREATE INDEX batch_by_deposit ON batch (deposit_date);
-CREATE INDEX review_by_opening ON review_item (opened_at);
-CREATE INDEX review_by_closing ON review_item (closed_at) WHERE closed_at IS NOT NULL;
 
 DROP VIEW check_now;
 CREATE VIEW check_now AS

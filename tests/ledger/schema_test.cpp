@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "book_for_test.h"
+#include "ledger/auditor.h"
 
 using namespace lockbox;
 using namespace lockbox::test;
@@ -212,6 +213,25 @@ TEST_CASE("a book is made once, and only this program's schema is opened") {
     CHECK(error_of(Book::create(path)).find("newer than this program's") != std::string::npos);
     set_version(kSchemaNumber - 1);
     CHECK(error_of(Book::open(path)).find("`lockbox init`") != std::string::npos);
+}
+
+TEST_CASE("a book of an earlier schema is brought up, and its seals hold") {
+    const TempFolder folder;
+    for (const int from : {2, 3}) {
+        CAPTURE(from);
+        const auto path = folder / ("from" + std::to_string(from));
+        {
+            Connection connection(path, Connection::Missing::create, std::chrono::milliseconds(100));
+            CHECK(migrate(connection, Author{}, from));
+            CHECK_FALSE(migrate(connection, Author{}, from));
+        }
+        CHECK(error_of(Book::open(path)).find("`lockbox init`") != std::string::npos);
+        const Result<Book> book = Book::create(path);
+        REQUIRE(error_of(book) == "");
+        const auto report = verify_book(*book);
+        REQUIRE(error_of(report) == "");
+        CHECK((report->first_wrong ? report->first_wrong->where + report->first_wrong->what : "") == "");
+    }
 }
 
 TEST_CASE("a book is readable by its owner only") {

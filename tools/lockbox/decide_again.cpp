@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ocr/remittance_json.h"
+#include "tools/lockbox/book_memory.h"
 #include "tools/lockbox/to_records.h"
 
 namespace lockbox {
@@ -133,16 +134,11 @@ Result<TransactionDecision> decide_again(const Book& book, const StoredEnvelope&
         }
         input.pages.push_back(&reading);
     }
-    std::optional<Error> failed;
     const Policy policy = policy_of(config);
     const BatchStore store(book);
-    const MatchContext context{accounts, policy, [&](const InstrumentKey& key) {
-                                   const auto seen = store.seen(instrument_numbers(key), key.amount, envelope.key);
-                                   if (!seen) failed = seen.error();
-                                   return seen.ok() && seen.value().has_value();
-                               }};
-    TransactionDecision decision = decide(input, context);
-    if (failed) return *failed;
+    BookMemory memory(store, envelope.key);
+    TransactionDecision decision = decide(input, memory.context(accounts, policy));
+    if (memory.failed()) return *memory.failed();
     return decision;
 }
 

@@ -6,6 +6,7 @@
 #include "matching/decide.h"
 #include "ocr/remittance_json.h"
 #include "scan/transactions.h"
+#include "tools/lockbox/book_memory.h"
 #include "tools/lockbox/decide_again.h"
 #include "tools/lockbox/intake.h"
 #include "tools/lockbox/log.h"
@@ -189,25 +190,10 @@ class BatchRun {
             MatchInput input;
             input.received = received_;
             for (const int sequence : transaction.sequences) input.pages.push_back(&readings_.at(sequence));
-            std::optional<Error> failed;
             const AccountIndex accounts(accounts_);
-            const MatchContext context{
-                accounts, policy_,
-                [&](const InstrumentKey& key) {
-                    const auto seen = store_.seen(instrument_numbers(key), key.amount);
-                    if (!seen) failed = seen.error();
-                    return seen.ok() && seen.value().has_value();
-                },
-                [&](const std::string& routing, const std::string& account) {
-                    std::vector<PaidBefore> paid;
-                    const auto memory = store_.paid_before(routing, account);
-                    if (!memory) failed = memory.error();
-                    if (!memory) return paid;
-                    for (const PayerMemory& one : memory.value()) paid.push_back({one.billing_account, one.checks});
-                    return paid;
-                }};
-            const TransactionDecision decision = decide(input, context);
-            if (failed) return *failed;
+            BookMemory memory(store_);
+            const TransactionDecision decision = decide(input, memory.context(accounts, policy_));
+            if (memory.failed()) return *memory.failed();
             std::vector<const TakenPage*> pages;
             for (const int sequence : transaction.sequences) pages.push_back(taken(sequence));
             const auto done = store_.record(batch, envelope_record(transaction.number, pages, input.pages, decision));

@@ -85,7 +85,7 @@ Result<std::vector<ReprocessLine>> Reprocess::run(EnvelopeKey key, const Reproce
         if (!fields) return fields.error();
         if (!fields->empty()) keyed[page.sequence] = *std::move(fields);
     }
-    const auto decision = decide_again(book_, *envelope, *std::move(readings), accounts_, config_, keyed);
+    const auto decision = decide_again(book_, *envelope, *std::move(readings), AccountIndex(accounts_), config_, keyed);
     if (!decision) return decision.error();
     std::vector<std::pair<std::int64_t, std::string>> changed;
     for (std::size_t i = 0; i < json.size(); ++i) {

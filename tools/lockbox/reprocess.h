@@ -1,7 +1,7 @@
 #pragma once
 // Reads and decides again what is in the book, with today's program, models, configuration and accounts.
 
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,8 +39,8 @@ struct ReprocessLine {
 
 class Reprocess {
   public:
-    Reprocess(const Book& book, const AccountIndex& accounts, const Config& config, WorkerPool& workers)
-        : book_(book), accounts_(accounts), config_(config), workers_(workers) {}
+    Reprocess(const Book& book, std::shared_ptr<const AccountMap> accounts, const Config& config, WorkerPool& workers)
+        : book_(book), accounts_(std::move(accounts)), config_(config), workers_(workers) {}
 
     /// One envelope: its pages are read anew, its checks decided, and with `apply` written, each in one act.
     [[nodiscard]] Result<std::vector<ReprocessLine>> run(EnvelopeKey envelope, const ReprocessScope& scope);
@@ -49,7 +49,7 @@ class Reprocess {
     [[nodiscard]] Result<std::vector<PageReading>> read_again(const StoredEnvelope& envelope, std::vector<std::string>& json);
 
     const Book& book_;
-    const AccountIndex& accounts_;
+    std::shared_ptr<const AccountMap> accounts_;
     const Config& config_;
     WorkerPool& workers_;
 };

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <map>
 
-#include "ledger/account_store.h"
+#include "tools/lockbox/accounts_file.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/make_workers.h"
 #include "tools/lockbox/progress.h"
@@ -76,11 +76,10 @@ int reprocess_command(const CommonOptions& common, const ReprocessOptions& optio
     if (!scope) return refuse(scope.error(), kWrongUse);
     const auto envelopes = envelopes_in_scope(session->book, *scope);
     if (!envelopes) return refuse(envelopes.error(), kCouldNotRun);
-    auto plans = AccountStore(session->book).read_all();
-    if (!plans) return refuse(plans.error(), kCouldNotRun);
-    const AccountIndex accounts(*std::move(plans));
+    const auto accounts = open_accounts(session->book, common.db);
+    if (!accounts) return refuse(accounts.error(), kCouldNotRun);
     WorkerPool workers = make_workers(common, options.jobs, session->config);
-    Reprocess reprocess(session->book, accounts, session->config, workers);
+    Reprocess reprocess(session->book, *accounts, session->config, workers);
     Table table({{"check"}, {"verdict"}, {"before"}, {"after"}});
     std::map<LeftAlone, int> counts;
     bool all_well = true;

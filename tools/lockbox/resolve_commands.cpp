@@ -6,8 +6,8 @@
 #include <charconv>
 #include <cstdio>
 
-#include "ledger/account_store.h"
 #include "ledger/review_queue.h"
+#include "tools/lockbox/accounts_file.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/decide_again.h"
 #include "tools/lockbox/session.h"
@@ -85,7 +85,7 @@ Result<Resolution> resolution_from(const ResolveOptions& options) {
 }
 
 /// The rules with what the person reads.
-Result<NewDecision> ask_the_rules(const Session& session, const Resolution& resolution) {
+Result<NewDecision> ask_the_rules(const CommonOptions& common, const Session& session, const Resolution& resolution) {
     const auto detail = ReviewQueue(session.book).show(resolution.item);
     if (!detail) return detail.error();
     if (!detail->check) {
@@ -93,10 +93,9 @@ Result<NewDecision> ask_the_rules(const Session& session, const Resolution& reso
                      "file, return or refer them"};
     }
     const CheckId check = detail->check->now.id;
-    auto plans = AccountStore(session.book).read_all();
-    if (!plans) return plans.error();
-    const AccountIndex accounts(*std::move(plans));
-    return decide_corrected(session.book, check, resolution.fields, accounts, session.config);
+    auto accounts = open_accounts(session.book, common.db);
+    if (!accounts) return accounts.error();
+    return decide_corrected(session.book, check, resolution.fields, AccountIndex(*accounts), session.config);
 }
 
 void print_resolved(const Resolution& resolution, const Resolved& resolved) {
@@ -125,7 +124,7 @@ int review_resolve_command(const CommonOptions& common, const ResolveOptions& op
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
     if (resolution->act == ResolutionAct::correct) {
-        auto now = ask_the_rules(*session, *resolution);
+        auto now = ask_the_rules(common, *session, *resolution);
         if (!now) return refuse(now.error(), kCouldNotRun);
         resolution->now = *std::move(now);
     }

@@ -6,8 +6,8 @@
 #include <map>
 #include <thread>
 
-#include "ledger/account_store.h"
 #include "ledger/clock.h"
+#include "tools/lockbox/accounts_file.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/log.h"
 #include "tools/lockbox/make_workers.h"
@@ -102,14 +102,13 @@ void move_to(const fs::path& batch, const char* where) {
 }
 
 /// True when the batch is in the book; pages that could not be read wait there for a person.
-bool take(const Session& session, WorkerPool& workers, const fs::path& batch) {
-    auto plans = AccountStore(session.book).read_all();  // tonight's file may have come meanwhile
-    if (!plans) {
-        print_error(plans.error());
+bool take(const CommonOptions& common, const Session& session, WorkerPool& workers, const fs::path& batch) {
+    const auto accounts = open_accounts(session.book, common.db);  // tonight's file may have come meanwhile
+    if (!accounts) {
+        print_error(accounts.error());
         return false;
     }
-    const AccountIndex accounts(*std::move(plans));
-    Pipeline pipeline(session.book, accounts, session.config, workers, local_today());
+    Pipeline pipeline(session.book, *accounts, session.config, workers, local_today());
     const auto outcome = pipeline.process(batch, {});
     if (!outcome) {
         print_error(outcome.error());
@@ -139,7 +138,7 @@ int watch_command(const CommonOptions& common, const WatchOptions& options) {
     while (g_stop == 0) {
         for (const fs::path& batch : inbox.complete()) {
             if (g_stop != 0) break;
-            const bool taken = take(*session, workers, batch);
+            const bool taken = take(common, *session, workers, batch);
             move_to(batch, taken ? "done" : "failed");
             all_well = all_well && taken;
         }
