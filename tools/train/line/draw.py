@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+import pen
 import texts
 
 PRINT_FONTS = ["/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu"]
@@ -137,8 +138,8 @@ def real_ink(rng, pool, helper, text):
     """Ink of a text composed of real characters; signs that no real set has come from a font."""
     height = 40
     scale_x, slant = rng.uniform(0.75, 1.15), rng.gauss(0.0, 0.12)
-    gap, wobble = rng.gauss(0.5, 3.0), rng.uniform(0, 2.5)
-    uneven = rng.uniform(0.02, 0.12)
+    gap = rng.gauss(0.5, 3.0) if rng.random() < 0.65 else rng.uniform(-9, 1)  # touching, overlapping
+    wobble, uneven = rng.uniform(0, 2.5), rng.choice([0.02, 0.06, 0.1, 0.16])
     canvas = np.zeros((130, int(len(text) * 46) + 160), np.uint8)
     x, base = 50.0, 80
     for character in text:
@@ -171,7 +172,7 @@ def trim(canvas):
     return canvas[y:y + h, x:x + w] if w > 0 and h > 0 else None
 
 
-RAISED = re.compile(r"[$*]*[0-9][0-9,]* ([0-9]{2}|[xno]{2}|[0-9]{2}/100|[xno]{2}/100)")
+RAISED = re.compile(r"([$*]*[0-9][0-9,]*|[A-Za-z -]+ (and|&)) ([0-9]{2}|[xno]{2}|[0-9]{2}/100|[xno]{2}/100)")
 
 
 def raised_cents(rng, draw_part, text):
@@ -187,6 +188,8 @@ def raised_cents(rng, draw_part, text):
     cents = cv2.resize(cents, None, fx=small, fy=small, interpolation=cv2.INTER_AREA)
     if bottom:
         hundred = cv2.resize(hundred, None, fx=small * 0.9, fy=small * 0.9, interpolation=cv2.INTER_AREA)
+        if rng.random() < 0.3:
+            return slashed(rng, body, cents, hundred)
     width = max(cents.shape[1], hundred.shape[1]) + 6
     height = max(body.shape[0], cents.shape[0] + hundred.shape[0] + 8)
     canvas = np.zeros((height, body.shape[1] + 8 + width), np.uint8)
@@ -197,6 +200,31 @@ def raised_cents(rng, draw_part, text):
     for stroke in range(1 if bottom else rng.choice([0, 1, 1, 1, 2])):
         cv2.line(canvas, (x, y + 5 * stroke + rng.randint(-2, 2)), (x + width, y + 5 * stroke + rng.randint(-3, 1)), 230, rng.randint(1, 3))
     paste(canvas, hundred, x + (width - hundred.shape[1]) // 2, y + 4)
+    return canvas
+
+
+def slashed(rng, body, cents, hundred):
+    """Small cents above left and the hundred below right of a slash."""
+    height = max(body.shape[0], int(0.9 * (cents.shape[0] + hundred.shape[0])))
+    x = body.shape[1] + 6
+    middle = x + cents.shape[1] + rng.randint(0, 5)
+    canvas = np.zeros((height, middle + hundred.shape[1] + 12), np.uint8)
+    paste(canvas, body, 0, height - body.shape[0])
+    paste(canvas, cents, x, rng.randint(0, 4))
+    lean = rng.randint(4, 12)
+    cv2.line(canvas, (middle - lean, height - 2), (middle + lean, 2), 230, rng.randint(1, 3))
+    paste(canvas, hundred, middle + 6, height - hundred.shape[0])
+    return canvas
+
+
+def behind_sign(rng, sign, ink):
+    """An amount crowded against the `$` that the check has printed."""
+    size = rng.uniform(0.6, 1.3) * ink.shape[0] / max(1, sign.shape[0])
+    sign = cv2.resize(sign, None, fx=size, fy=size, interpolation=cv2.INTER_AREA)
+    at = sign.shape[1] + rng.randint(-3, 12)
+    canvas = np.zeros((max(sign.shape[0], ink.shape[0]) + 6, at + ink.shape[1]), np.uint8)
+    paste(canvas, sign, 0, rng.randint(0, canvas.shape[0] - sign.shape[0]))
+    paste(canvas, ink, at, rng.randint(0, canvas.shape[0] - ink.shape[0]))
     return canvas
 
 
@@ -211,13 +239,16 @@ def bend(rng, ink):
     return cv2.remap(ink, xs + dx, ys + dy, cv2.INTER_LINEAR)
 
 
-def pen(rng, ink):
-    """Stroke width and darkness of the pen."""
+def thickened(rng, ink):
+    """Stroke width, strongly varied, and darkness of the pen."""
     kind = rng.random()
-    if kind < 0.25:
-        ink = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2, 2) if kind < 0.12 else (3, 3)))
-    elif kind < 0.35:
-        ink = cv2.erode(ink, np.ones((2, 2), np.uint8))
+    if kind < 0.3:
+        across = 2 if kind < 0.12 else 3 if kind < 0.24 else 5
+        ink = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across)))
+    elif kind < 0.5:
+        thin = 2 if kind < 0.44 else 3
+        fine = cv2.erode(ink, np.ones((thin, thin), np.uint8))
+        ink = np.maximum(fine, ink // 2) if rng.random() < 0.5 else fine
     if rng.random() < 0.12:
         noise = np.random.default_rng(rng.getrandbits(32)).random(ink.shape)
         ink = np.where(cv2.GaussianBlur(noise, (0, 0), 1.2) < rng.uniform(0.45, 0.5), ink // 3, ink).astype(np.uint8)
@@ -261,6 +292,9 @@ def furniture(rng, h, w, top, bottom, left, right, boxes):
     return layer
 
 
+PEN_SHARE, PEN_SHARE_LETTERS = 0.3, 0.45  # of handwritten lines
+
+
 class Artist:
     def __init__(self, data, fonts, library, names, wanted_font, real_share=0.5):
         """`wanted_font` tells from a font's name (its file without ending) whether to draw in it. `real_share` of
@@ -274,28 +308,32 @@ class Artist:
                       for f in sorted(os.listdir(folder)) if f.endswith(".ttf")]
         self.names = names  # (gray image, text): real lines
 
-    def ink(self, rng, text):
+    def hand(self, rng, text):
+        """Draws any part of a text as one hand would."""
+        letters = sum(c.isalpha() for c in text) > 0.5 * len(text)
         style = rng.random()
-        if style < 0.14:
-            font = rng.choice(self.print)
-            return font_ink(rng, font, text, writing=False)
-        digits = sum(c.isdigit() for c in text) / max(1, len(text))
-        if style < 0.14 + (self.real_share if digits > 0.5 else 0.2):
+        if style < (PEN_SHARE_LETTERS if letters else PEN_SHARE):
+            writer = pen.Writer(rng)
+            return lambda piece: pen.write(writer, piece)
+        fonts = [font for font in (rng.choice(self.hands) for _ in range(6)) if font.has(text)] or [None]
+        if rng.random() < (0.2 if letters else self.real_share):
             helper = rng.choice(self.hands)
-            part = lambda piece: real_ink(rng, self.real, helper, piece)
-        else:
-            font = rng.choice(self.hands)
-            for _ in range(5):
-                if font.has(text):
-                    break
-                font = rng.choice(self.hands)
-            else:
-                return None
-            part = lambda piece: font_ink(rng, font, piece, writing=True)
+            return lambda piece: real_ink(rng, self.real, helper, piece)
+        return lambda piece: fonts[0] and font_ink(rng, fonts[0], piece, writing=True)
+
+    def ink(self, rng, text):
+        if rng.random() < 0.12:
+            return font_ink(rng, rng.choice(self.print), text, writing=False)
+        part = self.hand(rng, text)
         if RAISED.fullmatch(text) and rng.random() < 0.6:
             return raised_cents(rng, part, text)
-        ink = part(text)
-        return None if ink is None else pen(rng, bend(rng, ink))
+        printed_sign = text[0] == "$" and len(text) > 2 and rng.random() < 0.4
+        ink = part(text[1:] if printed_sign else text)
+        if ink is None:
+            return None
+        ink = thickened(rng, bend(rng, ink))
+        sign = font_ink(rng, rng.choice(self.print), "$", writing=False) if printed_sign else None
+        return ink if sign is None else behind_sign(rng, sign, ink)
 
     def scene(self, rng, ink):
         size = rng.uniform(22, 60) / max(20, min(ink.shape[0], 70))

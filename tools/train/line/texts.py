@@ -174,7 +174,7 @@ def digit_string(rng):
 
 KINDS = [(identifier, 20), (amount, 18), (digit_string, 8), (date, 8), (name, 18),
          (lambda rng: cased(rng, rng.choice(INSURERS)), 6), (lambda rng: cased(rng, rng.choice(PAYEES)), 3),
-         (legal, 14), (word, 12), (jumble, 3)]
+         (legal, 14), (word, 18), (jumble, 3)]
 
 
 def any_text(rng):

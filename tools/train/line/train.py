@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+import begin
 import net as network
 import texts
 
@@ -70,15 +71,18 @@ def varied(line, text, rng, noise):
 
 
 def tensor_of(lines, device):
-    width = max(line.shape[1] for line, _ in lines)
+    width = -(-max(line.shape[1] for line, _ in lines) // 32) * 32  # few shapes: each is prepared for anew
     x = np.zeros((len(lines), 1, 32, width), np.float32)
     for row, (line, _) in enumerate(lines):
         x[row, 0, :, :line.shape[1]] = line / 255.0
-    return torch.from_numpy(x).to(device)
+    return torch.from_numpy(x).to(device).to(memory_format=torch.channels_last)
 
 
 def loss_of(net, lines, device):
-    scores = functional.log_softmax(net(tensor_of(lines, device)).squeeze(2), 1).permute(2, 0, 1)
+    # Channels last and 16-bit products train five times as fast on a processor that knows them, and no worse.
+    with torch.autocast(device, torch.bfloat16):
+        raw = net(tensor_of(lines, device))
+    scores = functional.log_softmax(raw.float().squeeze(2), 1).permute(2, 0, 1)
     steps = torch.tensor([line.shape[1] // 4 for line, _ in lines])
     codes = [[CODE[c] for c in text] for _, text in lines]
     lengths = torch.tensor([len(code) for code in codes])
@@ -105,12 +109,20 @@ def measure(net, lines, device):
     return right / max(1, len(lines))
 
 
+def warm_start(net, args, rng, device):
+    """Lines of all widths side by side in long strips, so that padding does not tell in what the norms see."""
+    path = sorted(p for p in glob.glob(args.lines + "/*.npz") if ".part" not in p)[0]
+    lines = [varied(*line, rng, np.random.default_rng(0))[0] for line in rng.sample(load(path), 384)]
+    strips = [(np.hstack(lines[i::12])[:, :6400], "") for i in range(12)]
+    begin.begin_from(net, args.begin, tensor_of(strips, device))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", required=True, help="folder of training shards")
     parser.add_argument("--held-out", required=True, help="folder of shards that are only measured on")
     parser.add_argument("--checkpoint", required=True, help="file; read when it is there")
-    parser.add_argument("--begin", help="another checkpoint to start a new round from, when there is none yet")
+    parser.add_argument("--begin", help="another checkpoint, or weights that ship (.net), to start a new round from, when there is none yet")
     parser.add_argument("--minutes", type=float, default=600, help="of training in all; the rate falls towards their end")
     parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch")
     parser.add_argument("--rate", type=float, default=2.5e-3)
@@ -119,19 +131,22 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(1)
     rng = random.Random(1)
-    net = network.LineNet().to(device)
+    net = network.LineNet().to(device, memory_format=torch.channels_last)
     print(f"{network.parameters(net)} parameters, {device}, {torch.get_num_threads()} threads", flush=True)
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=1e-3)
     average = {k: v.clone() for k, v in net.state_dict().items()}
     step, before_min = 0, 0.0
     begun = os.path.exists(args.checkpoint)
-    if begun or args.begin:
+    if not begun and args.begin and args.begin.endswith(".net"):
+        warm_start(net, args, rng, device)
+        average = {k: v.clone() for k, v in net.state_dict().items()}
+    elif begun or args.begin:
         kept = torch.load(args.checkpoint if begun else args.begin, map_location=device)
         net.load_state_dict(kept["net"]); optimiser.load_state_dict(kept["optimiser"])
         average, step, before_min = kept["average"], kept["step"], kept["spent_min"] if begun else 0.0
         rng.seed(step)
     held_out = [line for path in sorted(glob.glob(args.held_out + "/*.npz")) for line in load(path)][:400]
-    started, seen, losses = time.time(), 0, []
+    started, seen, losses, skipped = time.time(), 0, [], 0
     noise = np.random.default_rng(step)
     spent_min = lambda: before_min + (time.time() - started) / 60
     while spent_min() < args.minutes:
@@ -143,10 +158,15 @@ def main():
             fall = 0.5 * (1 + np.cos(np.pi * min(1.0, spent_min() / args.minutes)))
             for settings in optimiser.param_groups:
                 settings["lr"] = args.rate * warm * max(0.01, fall)
+            norms = [buffer.clone() for buffer in net.buffers()]
             loss = loss_of(net, [varied(*lines[i], rng, noise) for i in group], device)
             optimiser.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            if not torch.isfinite(torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)):
+                skipped += 1  # one step of no number would end the training
+                for buffer, before in zip(net.buffers(), norms):
+                    buffer.copy_(before)
+                continue
             optimiser.step()
             with torch.no_grad():
                 keep = min(0.999, (step + 1) / (step + 10))
@@ -158,7 +178,7 @@ def main():
             step, seen = step + 1, seen + len(group)
             losses.append(loss.item())
             if step % 100 == 0:
-                print(f"{spent_min():.1f} min step {step} loss {np.mean(losses):.4f} {seen / (time.time() - started):.0f} lines/s {len(paths)} shards", flush=True)
+                print(f"{spent_min():.1f} min step {step} loss {np.mean(losses):.4f} {seen / (time.time() - started):.0f} lines/s {len(paths)} shards {skipped} skipped", flush=True)
                 losses = []
             done = spent_min() >= args.minutes
             if step % 500 == 0 or done:
