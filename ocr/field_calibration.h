@@ -5,11 +5,11 @@
 
 namespace lockbox {
 
-inline constexpr Calibration kTextCalibration{1.2, 1.75};
+inline constexpr Calibration kTextCalibration{1.4, 1.75};
 inline constexpr Calibration kDigitsCalibration{0.9, 5};
-inline constexpr Calibration kFiguresCalibration{0.95, 6.5};
-inline constexpr Calibration kWordsCalibration{0.85, 3, 0.2};
-inline constexpr Calibration kDateCalibration{0.75, 6.75};
+inline constexpr Calibration kFiguresCalibration{1.1, 7};
+inline constexpr Calibration kWordsCalibration{1.05, 3.75, 0.2};
+inline constexpr Calibration kDateCalibration{0.8, 7};
 inline constexpr Calibration kIdentifierCalibration{0.9, 5};
 
 }  // namespace lockbox
