@@ -109,8 +109,8 @@ class Load {
                 load_id_, file_name_, digest, report_.added, report_.changed, report_.unchanged, report_.closed,
                 act_.now(), act_.author().name, act_.author().program);
         act_.audit({"accounts_loaded", "account load " + std::to_string(load_id_),
-                    "{\"digest\":\"" + digest + "\",\"credit_used_cents\":" +
-                        std::to_string(report_.credit_used.count()) + "}"});
+                    "{\"digest\":\"" + digest +
+                        "\",\"credit_used_cents\":" + std::to_string(report_.credit_used.count()) + "}"});
     }
 
     [[nodiscard]] LoadReport& report() { return report_; }

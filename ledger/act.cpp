@@ -19,7 +19,8 @@ Act::Act(Connection& connection, Author author, Date day)
 void Act::commit() {
     const std::string seal = seal_since(connection_, point_, std::move(changed_));
     if (entries_.empty() && !seal.empty()) {
-        throw BookFailure({"the book was to be written without a trace", "an act", "report it: the program is at fault"});
+        throw BookFailure(
+            {"the book was to be written without a trace", "an act", "report it: the program is at fault"});
     }
     for (const AuditEntry& entry : entries_) {
         append_audit(connection_, author_, entry, &entry == &entries_.back() ? seal : "");

@@ -30,8 +30,15 @@ std::string hash_of(const AuditRow& row) {
 }  // namespace
 
 void append_audit(Connection& connection, const Author& author, const AuditEntry& entry, std::string_view seal) {
-    AuditRow row{1,           utc_now(),     author.name,  author.program,  entry.action,
-                 entry.subject, entry.detail, kBeforeTheFirst, std::string(seal)};
+    AuditRow row{1,
+                 utc_now(),
+                 author.name,
+                 author.program,
+                 entry.action,
+                 entry.subject,
+                 entry.detail,
+                 kBeforeTheFirst,
+                 std::string(seal)};
     {
         Statement last(connection, "SELECT audit_id, hash FROM audit ORDER BY audit_id DESC LIMIT 1");
         if (last.step()) {

@@ -52,10 +52,12 @@ class Audit {
             "SELECT json_extract(detail, '$.schema') FROM audit WHERE action = 'schema_migrated' "
             "AND json_valid(detail) ORDER BY audit_id DESC LIMIT 1");
         if (!migrated) return wrong("schema", "the audit trail does not tell when it was made");
-        if (*migrated != schema_digest(connection_)) return wrong("schema", "tables or triggers are not those of this program");
+        if (*migrated != schema_digest(connection_))
+            return wrong("schema", "tables or triggers are not those of this program");
         Statement rows(connection_, "SELECT word FROM reason ORDER BY precedence");
         for (const Reason reason : all_reasons()) {
-            if (!rows.step() || rows.text(0) != to_word(reason)) return wrong("reason", "the list of reasons is not ours");
+            if (!rows.step() || rows.text(0) != to_word(reason))
+                return wrong("reason", "the list of reasons is not ours");
         }
         if (rows.step()) return wrong("reason", "the list of reasons is not ours");
     }
@@ -76,8 +78,9 @@ class Audit {
     void check_chain() {
         SealCheck seals(connection_);
         std::string unsealed;
-        const AuditVerdict verdict = walk_audit(connection_, options_.known_head,
-                                                [&](std::int64_t, std::string_view seal) { return unsealed = seals.check(seal); });
+        const AuditVerdict verdict =
+            walk_audit(connection_, options_.known_head,
+                       [&](std::int64_t, std::string_view seal) { return unsealed = seals.check(seal); });
         report_.audit_rows = verdict.rows;
         report_.head = verdict.head;
         if (!unsealed.empty()) return name_rows(unsealed, verdict.first_wrong->row);
@@ -102,8 +105,8 @@ class Audit {
             const auto number = plans.get<std::int64_t>(0);
             const std::string where = "plan " + std::to_string(number);
             if (++report_.plans != number) return wrong("plan " + std::to_string(report_.plans), "it is gone");
-            if (plans.text(3) != plan_row_hash(number, plans.get<std::int64_t>(1), plans.get<std::int64_t>(2),
-                                               read_plan(plans, 4))) {
+            if (plans.text(3) !=
+                plan_row_hash(number, plans.get<std::int64_t>(1), plans.get<std::int64_t>(2), read_plan(plans, 4))) {
                 return wrong(where, "it is not what was loaded");
             }
         }
@@ -119,7 +122,8 @@ class Audit {
     // A row of an image is sealed with its pages: one without a page is nobody's.
     void check_image_rows() {
         const auto loose = query_one<std::string>(
-            connection_, "SELECT sha256 FROM image EXCEPT SELECT front_image FROM page EXCEPT SELECT back_image FROM page");
+            connection_,
+            "SELECT sha256 FROM image EXCEPT SELECT front_image FROM page EXCEPT SELECT back_image FROM page");
         if (loose) wrong("image " + *loose, "no page has it");
     }
 

@@ -14,8 +14,8 @@
 namespace lockbox {
 
 struct VerifyOptions {
-    bool images = true;  ///< re-hash every image file
-    std::optional<std::string_view> known_head = {};  ///< a head of the audit chain that was kept elsewhere
+    bool images = true;                                    ///< re-hash every image file
+    std::optional<std::string_view> known_head = {};       ///< a head of the audit chain that was kept elsewhere
     std::function<void(std::string_view step)> step = {};  ///< called as each begins
 };
 

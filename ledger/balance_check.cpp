@@ -67,8 +67,9 @@ class BalanceCheck {
             const auto at = static_cast<std::size_t>(posting);
             const std::int64_t moved = at < postings_.size() ? postings_[at] : 0;
             if (moved != amount) {
-                return wrong("posting " + std::to_string(posting),
-                             "it says " + Cents(amount).to_display() + " and its entries move " + Cents(moved).to_display());
+                return wrong(
+                    "posting " + std::to_string(posting),
+                    "it says " + Cents(amount).to_display() + " and its entries move " + Cents(moved).to_display());
             }
             of_check(rows.get<std::int64_t>(1)).posted += amount;
         }
@@ -103,8 +104,8 @@ class BalanceCheck {
         for (const auto& [plan, credit] : credits_) {
             if (credit >= 0) continue;
             const auto reversed = query_one<int>(
-                connection_, "SELECT 1 FROM entry WHERE plan_number = ?1 AND kind = 'credited' AND reverses IS NOT NULL",
-                plan);
+                connection_,
+                "SELECT 1 FROM entry WHERE plan_number = ?1 AND kind = 'credited' AND reverses IS NOT NULL", plan);
             if (!reversed) return wrong("plan " + std::to_string(plan), "more credit was used than it had");
         }
     }

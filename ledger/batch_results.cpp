@@ -46,9 +46,10 @@ Result<std::vector<BatchRow>> BatchStore::batches() const {
                        "ON e.envelope_id = i.envelope_id WHERE i.state = 'open' GROUP BY e.batch_id) w "
                        "ON w.batch_id = b.batch_id ORDER BY b.batch_id");
         while (rows.step()) {
-            BatchRow row{rows.get<BatchId>(0), rows.get<std::string>(1), rows.get<std::string>(2), rows.get<Date>(3),
-                         rows.get<std::string>(4), rows.get<std::optional<std::string>>(5), rows.get<int>(6),
-                         rows.get<int>(10), rows.get<BalanceState>(7), BatchLife::received, rows.get<Date>(9)};
+            BatchRow row{rows.get<BatchId>(0), rows.get<std::string>(1), rows.get<std::string>(2),
+                         rows.get<Date>(3),    rows.get<std::string>(4), rows.get<std::optional<std::string>>(5),
+                         rows.get<int>(6),     rows.get<int>(10),        rows.get<BalanceState>(7),
+                         BatchLife::received,  rows.get<Date>(9)};
             row.life = life_of({row.finished_at.has_value(), rows.get<int>(8) != 0, row.items_open, row.state});
             batches.push_back(std::move(row));
         }

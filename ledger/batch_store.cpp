@@ -125,8 +125,9 @@ std::optional<Error> not_yet_closable(const BatchId& batch, const BatchSummary& 
                      "settle them: `lockbox review list --batch " + batch.str() + " --all`"};
     }
     if (summary.state != BalanceState::balanced && why.empty()) {
-        return Error{"the batch is " + std::string(to_word(summary.state)), on(batch),
-                     "see `lockbox balance " + batch.str() + "`; close it with --accept \"why\" where the count is at fault"};
+        return Error{
+            "the batch is " + std::string(to_word(summary.state)), on(batch),
+            "see `lockbox balance " + batch.str() + "`; close it with --accept \"why\" where the count is at fault"};
     }
     return std::nullopt;
 }
@@ -242,7 +243,7 @@ Result<BatchSummary> BatchStore::close(const BatchId& batch, std::string_view us
 }
 
 Result<std::vector<PayerMemory>> BatchStore::paid_before(const std::string& routing, const std::string& account,
-                                                              std::optional<EnvelopeKey> but_not) const {
+                                                         std::optional<EnvelopeKey> but_not) const {
     return as_result([&] {
         std::vector<PayerMemory> memory;
         Statement rows(book_.connection(),
@@ -259,12 +260,12 @@ Result<std::vector<PayerMemory>> BatchStore::paid_before(const std::string& rout
     });
 }
 
-Result<std::optional<SeenInstrument>> BatchStore::seen(const InstrumentNumbers& numbers,
-                                                       std::optional<Cents> amount,
+Result<std::optional<SeenInstrument>> BatchStore::seen(const InstrumentNumbers& numbers, std::optional<Cents> amount,
                                                        std::optional<EnvelopeKey> of_envelope) const {
     using Seen = std::optional<SeenInstrument>;
-    return as_result(
-        [&]() -> Result<Seen> { return Result<Seen>(find_instrument(book_.connection(), numbers.key(), amount, {}, of_envelope)); });
+    return as_result([&]() -> Result<Seen> {
+        return Result<Seen>(find_instrument(book_.connection(), numbers.key(), amount, {}, of_envelope));
+    });
 }
 
 }  // namespace lockbox

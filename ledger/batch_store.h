@@ -158,8 +158,8 @@ struct CheckHistory {
     CheckResult now;
     std::string kind;
     std::optional<PageSide> front, back;
-    std::string reading_json;         ///< the latest reading
-    std::string stated_json = "{}";   ///< what people have keyed of it (CheckFields)
+    std::string reading_json;        ///< the latest reading
+    std::string stated_json = "{}";  ///< what people have keyed of it (CheckFields)
     std::vector<DecisionHistory> decisions;
     std::vector<PostingHistory> postings;
 };
@@ -197,8 +197,8 @@ class BatchStore {
     /// Ends the reading of the batch and compares it with the hand count. An Error while pages are missing. May be
     /// repeated.
     [[nodiscard]] Result<BatchSummary> finish(const BatchId& batch);
-    /// After this nothing of the batch changes but by reversal. An Error while anything of it waits, and while it is not
-    /// balanced unless `why` says why that is accepted. May be repeated.
+    /// After this nothing of the batch changes but by reversal. An Error while anything of it waits, and while it is
+    /// not balanced unless `why` says why that is accepted. May be repeated.
     [[nodiscard]] Result<BatchSummary> close(const BatchId& batch, std::string_view user, const std::string& why = {});
 
     /// Whether this instrument was taken before, posted or not: all numbers equal, and of a check also the amount,

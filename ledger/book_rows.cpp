@@ -134,7 +134,8 @@ CheckHistory check_history(Connection& connection, CheckId check) {
     }
     Statement row(connection,
                   "SELECT b.name, e.number, p.kind, COALESCE((SELECT r.reading FROM page_reading r "
-                  "WHERE r.page_id = p.page_id ORDER BY r.page_reading_id DESC LIMIT 1), p.reading), f.sha256, f.size_bytes, f.media_type, p.front_frame, "
+                  "WHERE r.page_id = p.page_id ORDER BY r.page_reading_id DESC LIMIT 1), p.reading), f.sha256, "
+                  "f.size_bytes, f.media_type, p.front_frame, "
                   "k.sha256, k.size_bytes, k.media_type, p.back_frame, COALESCE((SELECT s.fields FROM check_facts s "
                   "WHERE s.check_id = c.check_id ORDER BY s.check_facts_id DESC LIMIT 1), '{}') "
                   "FROM check_item c JOIN page p ON p.page_id = c.page_id "
@@ -156,9 +157,8 @@ CheckHistory check_history(Connection& connection, CheckId check) {
     return history;
 }
 
-std::optional<SeenInstrument> find_instrument(Connection& connection, std::string_view key,
-                                              std::optional<Cents> amount, std::optional<CheckId> of_check,
-                                              std::optional<EnvelopeKey> of_envelope) {
+std::optional<SeenInstrument> find_instrument(Connection& connection, std::string_view key, std::optional<Cents> amount,
+                                              std::optional<CheckId> of_check, std::optional<EnvelopeKey> of_envelope) {
     Statement row(connection,
                   "SELECT n.check_id, b.name, p.sequence, l.posting_id IS NOT NULL AS is_live "
                   "FROM check_now n JOIN page p ON p.page_id = n.page_id JOIN batch b ON b.batch_id = p.batch_id "

@@ -8,9 +8,12 @@ std::string_view kind_word(InstrumentNumbers::Kind kind) {
 }
 
 CheckFacts read_facts(const Statement& row) {
-    return {row.get<std::optional<RoutingNumber>>(0), row.get<std::optional<std::string>>(1),
-            row.get<std::optional<std::string>>(2),   row.get<std::optional<Date>>(3),
-            row.get<std::optional<std::string>>(4),   row.get<std::optional<std::string>>(5),
+    return {row.get<std::optional<RoutingNumber>>(0),
+            row.get<std::optional<std::string>>(1),
+            row.get<std::optional<std::string>>(2),
+            row.get<std::optional<Date>>(3),
+            row.get<std::optional<std::string>>(4),
+            row.get<std::optional<std::string>>(5),
             row.get<std::string>(6)};
 }
 
@@ -75,8 +78,8 @@ void write_facts(Act& act, CheckId check, const CheckFacts& facts, DecisionId ca
             "INSERT INTO check_facts (check_id, routing, account, number, check_date, instrument_kind, instrument_key, "
             "fields, decision_id, stated_at, stated_by, program) "
             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            check, facts.routing, facts.account, facts.number, facts.date, facts.instrument_kind,
-            facts.instrument_key, facts.fields_json, cause, act.now(), act.author().name, act.author().program);
+            check, facts.routing, facts.account, facts.number, facts.date, facts.instrument_kind, facts.instrument_key,
+            facts.fields_json, cause, act.now(), act.author().name, act.author().program);
 }
 
 }  // namespace lockbox

@@ -86,7 +86,8 @@ Result<DayReport> day_report(const Book& book, Date day) {
             report.settled = count_between(
                 connection, "SELECT COUNT(*) FROM review_item WHERE closed_at >= ?1 AND closed_at < ?2", day);
             report.audit_head =
-                query_one<std::string>(connection, "SELECT hash FROM audit ORDER BY audit_id DESC LIMIT 1").value_or("");
+                query_one<std::string>(connection, "SELECT hash FROM audit ORDER BY audit_id DESC LIMIT 1")
+                    .value_or("");
         }
         ReviewFilter everything;
         everything.standings.clear();
@@ -102,8 +103,7 @@ Result<DayReport> day_report(const Book& book, Date day) {
 Result<std::vector<std::pair<BookAccount, Cents>>> book_balances(const Book& book) {
     return as_result([&] {
         std::map<BookAccount, Cents> sums;
-        Statement rows(book.connection(),
-                       "SELECT debit, credit, SUM(amount_cents) FROM entry GROUP BY debit, credit");
+        Statement rows(book.connection(), "SELECT debit, credit, SUM(amount_cents) FROM entry GROUP BY debit, credit");
         while (rows.step()) {
             sums[rows.get<BookAccount>(0)] += Cents(0) - rows.get<Cents>(2);
             sums[rows.get<BookAccount>(1)] += rows.get<Cents>(2);

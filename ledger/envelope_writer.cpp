@@ -29,12 +29,11 @@ std::vector<HeldCheck> EnvelopeWriter::write(const EnvelopeRecord& envelope) {
     envelope_ = {connection_.last_row_id()};
     int position = 0;
     for (const PageRecord& page : envelope.pages) write_page(page, ++position);
-    audit("envelope_recorded",
-          JsonObject().add("pages", envelope.pages.size()).add("checks", envelope.checks.size()));
+    audit("envelope_recorded", JsonObject().add("pages", envelope.pages.size()).add("checks", envelope.checks.size()));
     for (const CheckRecord& check : envelope.checks) write_check(check);
     if (envelope.decision) {
-        const DecisionId decision = write_decision(act_, {envelope_, std::nullopt}, *envelope.decision, std::nullopt,
-                                                   DecisionSource::process);
+        const DecisionId decision =
+            write_decision(act_, {envelope_, std::nullopt}, *envelope.decision, std::nullopt, DecisionSource::process);
         if (envelope.decision->outcome == Outcome::review) ask_a_person(std::nullopt, decision);
     }
     return std::move(held_);

@@ -52,8 +52,8 @@ PostingId Journal::post(const PostingOrder& order) {
     const Cents open = plan_money(plan).open;
     const PaymentSplit split = split_payment(order.amount, open);
     const PostingId posting = insert_posting(order, std::nullopt);
-    for (const auto& [kind, amount] : {std::pair(EntryKind::applied, split.applied),
-                                       std::pair(EntryKind::credited, split.credited)}) {
+    for (const auto& [kind, amount] :
+         {std::pair(EntryKind::applied, split.applied), std::pair(EntryKind::credited, split.credited)}) {
         if (amount > Cents(0)) enter({kind, amount, plan, order.check, posting});
     }
     if (open > Cents(0) && split.applied == open) note_first_payment(plan, posting, order.check);

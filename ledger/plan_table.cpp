@@ -34,14 +34,13 @@ std::string plan_row_hash(std::int64_t plan_number, std::int64_t account_load_id
     const auto add = [&](std::string_view field) {
         bytes.append(std::to_string(field.size())).append(":").append(field);
     };
-    for (const std::int64_t number : {plan_number, account_load_id, billed_after, plan.monthly_premium.count(),
-                                      plan.amount_due.count()}) {
+    for (const std::int64_t number :
+         {plan_number, account_load_id, billed_after, plan.monthly_premium.count(), plan.amount_due.count()}) {
         add(std::to_string(number));
     }
-    for (const std::string& field :
-         {plan.billing_account.str(), plan.plan_id.str(), plan.member_id.str(), plan.enrollment_id.str(),
-          plan.invoice_number.str(), plan.invoice_date.to_string(), plan.coverage_month.to_string(),
-          plan.due_date.to_string()}) {
+    for (const std::string& field : {plan.billing_account.str(), plan.plan_id.str(), plan.member_id.str(),
+                                     plan.enrollment_id.str(), plan.invoice_number.str(), plan.invoice_date.to_string(),
+                                     plan.coverage_month.to_string(), plan.due_date.to_string()}) {
         add(field);
     }
     for (const std::string* field : {&plan.first_name, &plan.last_name, &plan.address, &plan.city, &plan.state,
@@ -78,8 +77,8 @@ void hash_plans(Connection& connection) {
     Statement set(connection, "UPDATE plan SET row_hash = ?2 WHERE plan_number = ?1");
     while (rows.step()) {
         const auto number = rows.get<std::int64_t>(0);
-        set.bind(number, plan_row_hash(number, rows.get<std::int64_t>(1), rows.get<std::int64_t>(2),
-                                       read_plan(rows, 3)))
+        set.bind(number,
+                 plan_row_hash(number, rows.get<std::int64_t>(1), rows.get<std::int64_t>(2), read_plan(rows, 3)))
             .run();
     }
 }

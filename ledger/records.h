@@ -122,11 +122,11 @@ struct BatchControl {
 struct BatchHeader {
     BatchId id;
     BatchFingerprint fingerprint;
-    std::string lockbox;  ///< empty when not said
+    std::string lockbox;               ///< empty when not said
     Date received;                     ///< decides whether a payment is late
     std::optional<Date> deposit_date;  ///< goes to the bank with that day's deposits; nullopt: the day of the book
     std::string scanner;               ///< empty when not said
-    int pages = 0;        ///< that the batch really has: it is finished only when all of them are recorded
+    int pages = 0;                     ///< that the batch really has: it is finished only when all of them are recorded
     BatchControl control;
 };
 

@@ -94,8 +94,8 @@ void write(Act& act, const RedecideOrder& order, const CheckStanding& standing) 
         write_decision(act, standing.subject, decision, order.now.amount, DecisionSource::reprocess);
     write_facts(act, order.check, facts_of(order.now), cause);
     for (const auto& [page, reading] : order.readings) {
-        execute(connection, "INSERT INTO page_reading (page_id, reading, read_at, program) VALUES (?1, ?2, ?3, ?4)", page,
-                reading, act.now(), act.author().program);
+        execute(connection, "INSERT INTO page_reading (page_id, reading, read_at, program) VALUES (?1, ?2, ?3, ?4)",
+                page, reading, act.now(), act.author().program);
     }
     journal.reverse_posting(order.check, cause);
     if (order.now.amount) {

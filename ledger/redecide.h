@@ -24,8 +24,8 @@ struct RedecideOrder {
     CheckId check;
     NewDecision now;
     std::vector<std::pair<std::int64_t, std::string>> readings;  ///< by page_id: what was read today; kept with the old
-    bool over_people = false;  ///< also what a person decided
-    bool in_closed = false;    ///< also in closed batches, where money may move and no item is opened
+    bool over_people = false;                                    ///< also what a person decided
+    bool in_closed = false;  ///< also in closed batches, where money may move and no item is opened
 };
 
 /// What reprocess would do, without doing it.

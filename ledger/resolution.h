@@ -62,21 +62,21 @@ struct NewDecision {
 struct Resolution {
     ReviewId item;
     ResolutionAct act = ResolutionAct::post;
-    std::string note;  ///< why; refer: to whom
+    std::string note;                               ///< why; refer: to whom
     std::optional<BillingAccount> billing_account;  ///< post
     std::optional<PlanId> plan_id;                  ///< post
-    std::optional<Cents> amount;   ///< post: when the book does not know it or has it wrong; else: what is at stake
-    CheckFields fields;            ///< correct; post: numbers of the instrument that could not be read
-    std::optional<Date> until;     ///< hold
+    std::optional<Cents> amount;     ///< post: when the book does not know it or has it wrong; else: what is at stake
+    CheckFields fields;              ///< correct; post: numbers of the instrument that could not be read
+    std::optional<Date> until;       ///< hold
     std::optional<NewDecision> now;  ///< correct: what the rules say
 };
 
 struct Resolved {
     ResolutionId id;
-    bool needs_second = false;           ///< recorded, without effect until another person decides the same
-    bool differs = false;                ///< from what another person entered first: the first entry is void
-    std::optional<Outcome> outcome;      ///< correct: what the rules made of it
-    std::optional<ReviewId> opened;      ///< correct: the item in which the check waits again; undo: the item anew
+    bool needs_second = false;       ///< recorded, without effect until another person decides the same
+    bool differs = false;            ///< from what another person entered first: the first entry is void
+    std::optional<Outcome> outcome;  ///< correct: what the rules made of it
+    std::optional<ReviewId> opened;  ///< correct: the item in which the check waits again; undo: the item anew
 };
 
 }  // namespace lockbox

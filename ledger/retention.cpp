@@ -36,8 +36,8 @@ Result<PurgeReport> purge_images(const Book& book, Date day, Purge purge, std::s
         Act act(book, user);
         Connection& connection = act.connection();
         PurgeReport report;
-        report.batches = *query_one<std::int64_t>(connection,
-                                                  "SELECT COUNT(*) FROM batch b WHERE " + std::string(kOld), day);
+        report.batches =
+            *query_one<std::int64_t>(connection, "SELECT COUNT(*) FROM batch b WHERE " + std::string(kOld), day);
         report.batches_kept = *query_one<std::int64_t>(
             connection, "SELECT COUNT(*) FROM batch b WHERE b.received < ?1 AND b.closed_at IS NULL", day);
         for (const auto& [image, bytes] : images_past(connection, day)) {

@@ -14,7 +14,8 @@ constexpr std::array<std::string_view, 4> kStandings = {"ready", "second", "held
 // What of the filter is asked of the rows: ?1 the moment, ?2 the day, ?3 ... the filter.
 constexpr std::string_view kFilter =
     "WHERE state = 'open' AND (?3 IS NULL OR batch = ?3) "
-    "AND (?4 IS NULL OR EXISTS (SELECT 1 FROM decision_reason r WHERE r.decision_id = q.decision_id AND r.reason = ?4)) "
+    "AND (?4 IS NULL OR EXISTS (SELECT 1 FROM decision_reason r WHERE r.decision_id = q.decision_id AND r.reason = "
+    "?4)) "
     "AND (?5 IS NULL OR amount_cents >= ?5) AND (?6 IS NULL OR amount_cents <= ?6) "
     "AND (?7 IS NULL OR received >= ?7) AND (?8 IS NULL OR received <= ?8) "
     "AND (?9 = '' OR instr(?9, standing) > 0) AND (?10 = 0 OR check_id IS NOT NULL) ";
@@ -79,8 +80,8 @@ std::vector<ReviewItem> list_review_items(const Book& book, const ReviewFilter& 
     std::string sql = std::string("SELECT * FROM (") + std::string(kReviewRows) + ") q " + std::string(kFilter) +
                       std::string(more) + " ORDER BY received, review_id LIMIT ?11 OFFSET ?12";
     Statement rows(connection, sql);
-    rows.bind(utc_now(), book.day(), filter.batch, filter.reason, filter.at_least, filter.at_most,
-              filter.received_from, filter.received_to, standings_text(filter.standings), filter.checks_only ? 1 : 0,
+    rows.bind(utc_now(), book.day(), filter.batch, filter.reason, filter.at_least, filter.at_most, filter.received_from,
+              filter.received_to, standings_text(filter.standings), filter.checks_only ? 1 : 0,
               filter.limit > 0 ? filter.limit : -1, filter.offset, user);
     std::vector<ReviewItem> items;
     while (rows.step()) items.push_back(read_review_row(connection, rows).item);
@@ -99,12 +100,14 @@ Result<ReviewTotals> ReviewQueue::totals(const ReviewFilter& filter) const {
         Connection& connection = book_.connection();
         const Transaction one_state(connection, Transaction::Kind::read);
         const std::string from = std::string("FROM (") + std::string(kReviewRows) + ") q ";
-        Statement sums(connection, "SELECT COUNT(*), COALESCE(SUM(amount_cents), 0), "
-                                   "COALESCE(SUM(check_id IS NOT NULL AND amount_cents IS NULL), 0), MIN(received) " +
-                                       from + std::string(kFilter));
+        Statement sums(connection,
+                       "SELECT COUNT(*), COALESCE(SUM(amount_cents), 0), "
+                       "COALESCE(SUM(check_id IS NOT NULL AND amount_cents IS NULL), 0), MIN(received) " +
+                           from + std::string(kFilter));
         bind_filter(sums, utc_now(), book_.day(), filter);
         static_cast<void>(sums.step());
-        ReviewTotals totals{sums.get<int>(0), sums.get<Cents>(1), sums.get<int>(2), {}, sums.get<std::optional<Date>>(3)};
+        ReviewTotals totals{
+            sums.get<int>(0), sums.get<Cents>(1), sums.get<int>(2), {}, sums.get<std::optional<Date>>(3)};
         Statement rows(connection, "SELECT w.word, COUNT(*) " + from +
                                        "JOIN decision_reason n ON n.decision_id = q.decision_id "
                                        "JOIN reason w ON w.word = n.reason " +

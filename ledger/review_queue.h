@@ -91,7 +91,8 @@ struct ReviewDetail {
 
 struct ReviewRules {
     std::chrono::milliseconds claim_lasts = std::chrono::minutes(10);
-    std::optional<Cents> second_user_above;  ///< money at stake above this needs two people; unknown money counts as more
+    std::optional<Cents>
+        second_user_above;  ///< money at stake above this needs two people; unknown money counts as more
 };
 
 /// Every function may be called by any number of processes at once.
@@ -105,18 +106,18 @@ class ReviewQueue {
     /// Also of an item that is settled.
     [[nodiscard]] Result<ReviewDetail> show(ReviewId id) const;
 
-    /// Nobody else may resolve the item until the claim is released or its time is over. Claiming again renews. An Error
-    /// while another person holds it, and for an item that is settled.
+    /// Nobody else may resolve the item until the claim is released or its time is over. Claiming again renews. An
+    /// Error while another person holds it, and for an item that is settled.
     [[nodiscard]] Result<Claim> claim(ReviewId item, std::string_view user);
     /// Claims the first item of the filter that `user` may decide and nobody holds; nullopt when there is none.
     [[nodiscard]] Result<std::optional<ReviewItem>> claim_next(std::string_view user, const ReviewFilter& filter = {});
     [[nodiscard]] Result<void> release(ReviewId item, std::string_view user);
 
-    /// Errors name what is missing or forbids it; nothing is written then. The item need not be claimed, but nobody else
-    /// may hold it.
+    /// Errors name what is missing or forbids it; nothing is written then. The item need not be claimed, but nobody
+    /// else may hold it.
     [[nodiscard]] Result<Resolved> resolve(const Resolution& resolution, std::string_view user);
-    /// The last resolution of the item that had effect is undone, by reversal: money is unapplied again and the question
-    /// is open anew, as an item of its own (Resolved::opened). An Error once the batch is closed.
+    /// The last resolution of the item that had effect is undone, by reversal: money is unapplied again and the
+    /// question is open anew, as an item of its own (Resolved::opened). An Error once the batch is closed.
     [[nodiscard]] Result<Resolved> undo(ReviewId item, std::string_view user, const std::string& why);
 
   private:

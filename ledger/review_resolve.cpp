@@ -88,7 +88,8 @@ class Resolver {
                 return std::nullopt;
             case ResolutionAct::refund:
                 if (journal_.unapplied(*subject_.check) <= Cents(0)) {
-                    return Error{"nothing was received that could be paid back", where_, "return it, or say the amount"};
+                    return Error{"nothing was received that could be paid back", where_,
+                                 "return it, or say the amount"};
                 }
                 journal_.refund(*subject_.check);
                 return std::nullopt;

@@ -132,10 +132,10 @@ class Undo {
             .raw("before", JsonObject().add("act", last.act).add("resolution", last.id).str())
             .raw("after", JsonObject().add_known("review", resolved_.opened).str())
             .add("why", why_);
-        act_.audit({"resolution_undone",
-                    where_ + " batch " + item_.item.batch.str() + " transaction " +
-                        std::to_string(item_.item.transaction),
-                    detail.str()});
+        act_.audit(
+            {"resolution_undone",
+             where_ + " batch " + item_.item.batch.str() + " transaction " + std::to_string(item_.item.transaction),
+             detail.str()});
     }
 
     Act act_;

@@ -19,9 +19,9 @@ struct Migration {
 };
 
 constexpr std::array<Migration, kSchemaNumber> kMigrations = {{{1, "first tables", schema_001},
-                                                              {2, "double entry and review", schema_002},
-                                                              {3, "payer memory", schema_003},
-                                                              {4, "report of a day", schema_004}}};
+                                                               {2, "double entry and review", schema_002},
+                                                               {3, "payer memory", schema_003},
+                                                               {4, "report of a day", schema_004}}};
 
 struct Found {
     int application = 0, schema = 0, objects = 0;
@@ -47,7 +47,8 @@ Found look(Connection& connection) {
 }  // namespace
 
 std::string schema_digest(Connection& connection) {
-    Statement rows(connection, "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name");
+    Statement rows(connection,
+                   "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name");
     std::string all;
     while (rows.step()) rows.append_canonical(all);
     return sha256_hex(all);

@@ -15,8 +15,8 @@ inline constexpr int kApplicationId = 0x4C4B4258;
 /// PRAGMA user_version of this program's books: the number of the last migration.
 inline constexpr int kSchemaNumber = 4;
 
-/// Brings the database to schema `to` (2 or later) in one transaction. False when it was there already. Throws BookFailure, also
-/// for a database that is newer than this program or is not a book.
+/// Brings the database to schema `to` (2 or later) in one transaction. False when it was there already. Throws
+/// BookFailure, also for a database that is newer than this program or is not a book.
 bool migrate(Connection& connection, const Author& author, int to = kSchemaNumber);
 
 /// SHA-256 of every table, index, view and trigger: the audit row of a migration holds it.

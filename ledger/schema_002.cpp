@@ -368,13 +368,13 @@ std::string sides_rule() {
 }
 
 std::string kept() {
-    std::string sql = append_only("entry", "entry_id = NEW.entry_id OR reverses = NEW.reverses") +
-                      append_only("plan_event", "plan_event_id = NEW.plan_event_id OR posting_id = NEW.posting_id") +
-                      append_only("image_purge", "image_purge_id = NEW.image_purge_id OR sha256 = NEW.sha256") +
-                      append_only("resolution",
-                                  "resolution_id = NEW.resolution_id OR seconds = NEW.seconds OR undoes = NEW.undoes") +
-                      append_only("check_facts", "check_facts_id = NEW.check_facts_id") +
-                      append_only("page_reading", "page_reading_id = NEW.page_reading_id");
+    std::string sql =
+        append_only("entry", "entry_id = NEW.entry_id OR reverses = NEW.reverses") +
+        append_only("plan_event", "plan_event_id = NEW.plan_event_id OR posting_id = NEW.posting_id") +
+        append_only("image_purge", "image_purge_id = NEW.image_purge_id OR sha256 = NEW.sha256") +
+        append_only("resolution", "resolution_id = NEW.resolution_id OR seconds = NEW.seconds OR undoes = NEW.undoes") +
+        append_only("check_facts", "check_facts_id = NEW.check_facts_id") +
+        append_only("page_reading", "page_reading_id = NEW.page_reading_id");
     return sql;
 }
 

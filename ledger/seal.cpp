@@ -20,8 +20,7 @@ constexpr std::array<SealedTable, kSealedTables> kTables = {{
      "control_total_cents, state, begun_at, finished_at, deposit_date, closed_at, closed_by "
      "FROM batch WHERE batch_id BETWEEN ?1 AND ?2",
      true},
-    {"envelope",
-     "SELECT envelope_id, batch_id, number, recorded_at FROM envelope WHERE envelope_id BETWEEN ?1 AND ?2"},
+    {"envelope", "SELECT envelope_id, batch_id, number, recorded_at FROM envelope WHERE envelope_id BETWEEN ?1 AND ?2"},
     {"page",
      "SELECT p.page_id, p.envelope_id, p.batch_id, p.position, p.sequence, p.kind, p.disposition, p.front_image, "
      "p.front_frame, p.back_image, p.back_frame, p.reading, f.sha256, f.size_bytes, f.media_type, k.sha256, "

@@ -81,7 +81,8 @@ std::string SealCheck::finish() {
             if (at >= table->latest.size() || table->latest[at].empty()) {
                 return rows_text(table->sealed.name, number, number) + " is under no seal";
             }
-            if (table->latest[at] != digest) return rows_text(table->sealed.name, number, number) + " is not what was written";
+            if (table->latest[at] != digest)
+                return rows_text(table->sealed.name, number, number) + " is not what was written";
             ++seen;
         }
         const auto sealed = std::count_if(table->latest.begin(), table->latest.end(),

@@ -80,6 +80,7 @@ Connection::Connection(const std::filesystem::path& path, Missing missing, std::
 }
 
 Connection::~Connection() {
+    for (const auto& [sql, statement] : idle_) sqlite3_finalize(statement);
     sqlite3_close_v2(handle_);
 }
 
@@ -154,14 +155,36 @@ void Connection::fail(int code) const {
     throw BookFailure(in_words(code, detail, path_.string(), error_number, lock_wait_max_));
 }
 
-Statement::Statement(Connection& connection, std::string_view sql) : connection_(connection) {
+sqlite3_stmt* Connection::take_idle(std::string_view sql) {
+    const auto found = idle_.find(std::string(sql));
+    if (found == idle_.end()) return nullptr;
+    sqlite3_stmt* statement = found->second;
+    idle_.erase(found);
+    return statement;
+}
+
+// A pragma may do its work when it is compiled, and EXPLAIN shows what was.
+void Connection::keep_idle(const std::string& sql, sqlite3_stmt* statement) {
+    constexpr std::size_t kIdleMax = 256;
+    sqlite3_reset(statement);
+    if (idle_.size() >= kIdleMax || sql.starts_with("PRAGMA") || sql.starts_with("EXPLAIN")) {
+        sqlite3_finalize(statement);
+        return;
+    }
+    sqlite3_clear_bindings(statement);
+    idle_.emplace(sql, statement);
+}
+
+Statement::Statement(Connection& connection, std::string_view sql)
+    : connection_(connection), sql_(sql), handle_(connection.take_idle(sql)) {
+    if (handle_ != nullptr) return;
     const int code =
         sqlite3_prepare_v2(connection_.handle_, sql.data(), static_cast<int>(sql.size()), &handle_, nullptr);
     if (code != SQLITE_OK) connection_.fail(code);
 }
 
 Statement::~Statement() {
-    sqlite3_finalize(handle_);
+    connection_.keep_idle(sql_, handle_);
 }
 
 bool Statement::step() {

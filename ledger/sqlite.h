@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 
 #include "ledger/entry.h"
@@ -86,9 +87,13 @@ class Connection {
     void open_engine();
     void use_wal();
     static int wait_for_lock(void* self, int tries);
+    [[nodiscard]] sqlite3_stmt* take_idle(std::string_view sql);
+    void keep_idle(const std::string& sql, sqlite3_stmt* statement);
     std::filesystem::path path_;
     std::chrono::milliseconds lock_wait_max_;
     sqlite3* handle_ = nullptr;
+    /// Compiled statements that wait to be used again: compiling one costs more than running it.
+    std::unordered_multimap<std::string, sqlite3_stmt*> idle_;
 };
 
 [[nodiscard]] std::optional<EntryKind> from_word(std::type_identity<EntryKind>, std::string_view word);
@@ -146,6 +151,7 @@ class Statement {
     void put(int index, const T& value);
 
     Connection& connection_;
+    std::string sql_;
     sqlite3_stmt* handle_ = nullptr;
 };
 

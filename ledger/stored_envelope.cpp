@@ -54,8 +54,8 @@ Result<StoredEnvelope> stored_envelope(const Book& book, EnvelopeKey key) {
 Result<StoredEnvelope> stored_envelope(const Book& book, CheckId check) {
     return as_result([&] {
         const Transaction one_state(book.connection(), Transaction::Kind::read);
-        const auto key = query_one<EnvelopeKey>(book.connection(),
-                                                "SELECT envelope_id FROM check_item WHERE check_id = ?1", check);
+        const auto key =
+            query_one<EnvelopeKey>(book.connection(), "SELECT envelope_id FROM check_item WHERE check_id = ?1", check);
         if (!key) {
             throw BookFailure({"there is no such check in the book", "check " + std::to_string(check.value),
                                "`lockbox results BATCH` lists those that are"});

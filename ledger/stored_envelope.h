@@ -15,7 +15,7 @@ struct StoredPage {
     int sequence = 0;
     std::string kind;
     std::optional<PageSide> front, back;
-    std::string reading_json;        ///< the latest
+    std::string reading_json;  ///< the latest
     std::optional<CheckId> check;
     std::string stated_json = "{}";  ///< what people have keyed of the check (CheckFields)
 };

@@ -101,7 +101,8 @@ TEST_CASE("the tables refuse an entry that is not right") {
          entry("kind, debit, credit, amount_cents, plan_number", "'credit_refunded', 'credits', 'refunds', 391, 1"),
          "than a plan has"},
         {"all the credit",
-         entry("kind, debit, credit, amount_cents, plan_number", "'credit_refunded', 'credits', 'refunds', 390, 1"), ""},
+         entry("kind, debit, credit, amount_cents, plan_number", "'credit_refunded', 'credits', 'refunds', 390, 1"),
+         ""},
         {"no mirror", entry(kReceipt + ", reverses", "'received', 'unapplied', 'deposits', 699, 2, 4"), "mirrors"},
         {"mirror", entry(kReceipt + ", reverses", "'received', 'unapplied', 'deposits', 700, 2, 4"), ""},
         {"mirror twice",
@@ -151,9 +152,10 @@ TEST_CASE("the payment that completes a first bill is an event, once, and its re
     BatchStore store(book);
     REQUIRE(store.begin(header("A", 8)));
     const auto events = [&] {
-        return *query_one<std::string>(book.connection(),
-                                       "SELECT COALESCE(group_concat(kind || ' ' || posting_id || ' ' || received), '') "
-                                       "FROM plan_event");
+        return *query_one<std::string>(
+            book.connection(),
+            "SELECT COALESCE(group_concat(kind || ' ' || posting_id || ' ' || received), '') "
+            "FROM plan_event");
     };
     REQUIRE(store.record(batch_id("A"), paid_envelope(1, 1, 0, Cents(4000), 77)));
     CHECK(events() == "");

@@ -19,8 +19,8 @@ using std::chrono::milliseconds;
 struct Desk {
     TempFolder folder;
     Book book;
-    explicit Desk(std::vector<Reason> reasons = {Reason::account_ambiguous},
-                  std::optional<Cents> amount = Cents(5000), bool numbers = true)
+    explicit Desk(std::vector<Reason> reasons = {Reason::account_ambiguous}, std::optional<Cents> amount = Cents(5000),
+                  bool numbers = true)
         : book(book_with_accounts(folder, 5)) {
         BatchStore store(book);
         BatchHeader head = header("A", 4);
@@ -181,7 +181,7 @@ TEST_CASE("every reason travels through the queue to each outcome that makes sen
                 const bool no_numbers = reason == Reason::micr_unreadable;
                 const bool no_amount = reason == Reason::amount_unreadable && act != refund;
                 const Desk desk({reason}, no_amount ? std::nullopt : std::optional(Cents(5000)), !no_numbers);
-                Resolution resolution = act == post      ? post_to(1, no_amount ? std::optional(Cents(5000)) : std::nullopt)
+                Resolution resolution = act == post ? post_to(1, no_amount ? std::optional(Cents(5000)) : std::nullopt)
                                         : act == correct ? correction(Outcome::posted, Cents(5000))
                                                          : act_on(kCheckItem, act);
                 if (no_numbers && act == post) {
@@ -401,8 +401,8 @@ TEST_CASE("filters and totals of the queue") {
     const auto totals = queue.totals();
     CHECK(totals->at_stake == Cents(5000));
     CHECK(totals->oldest == *Date::of(2026, 11, 18));
-    CHECK(totals->reasons == std::vector<std::pair<Reason, int>>{{Reason::account_ambiguous, 1},
-                                                                 {Reason::correspondence, 1}});
+    CHECK(totals->reasons ==
+          std::vector<std::pair<Reason, int>>{{Reason::account_ambiguous, 1}, {Reason::correspondence, 1}});
 }
 
 TEST_CASE("a batch closes when nothing of it waits, and then does not change") {

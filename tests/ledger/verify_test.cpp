@@ -66,7 +66,8 @@ void make_rich_book(const TempFolder& folder) {
     resolution.fields.number = "4711";
     REQUIRE(error_of(queue.resolve(resolution, "ben")) == "");
     REQUIRE(queue.claim(queue.list()->front().id, "cyd"));
-    write_file(folder / "next.csv", account_header() + account_row(5, {{"invoice_number", "4100000000"}}) + account_row(0));
+    write_file(folder / "next.csv",
+               account_header() + account_row(5, {{"invoice_number", "4100000000"}}) + account_row(0));
     REQUIRE(AccountStore(book).load(folder / "next.csv").ok());
     REQUIRE(query_one<int>(book.connection(), "SELECT COUNT(*) FROM entry WHERE kind = 'credit_used'") == 1);
 }
@@ -205,7 +206,8 @@ TEST_CASE("what was taken away or slipped in is named too") {
     const std::vector<Row> rows = {
         {"DROP TRIGGER entry_no_UPDATE", "schema"},
         {"CREATE TABLE mine (x)", "schema"},
-        {"DROP TRIGGER entry_no_DELETE; DELETE FROM entry WHERE entry_id = (SELECT MAX(entry_id) FROM entry);", "schema"},
+        {"DROP TRIGGER entry_no_DELETE; DELETE FROM entry WHERE entry_id = (SELECT MAX(entry_id) FROM entry);",
+         "schema"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.sql);
@@ -225,7 +227,8 @@ TEST_CASE("what was taken away or slipped in is named too") {
         {
             Connection connection(path, Connection::Missing::refuse, std::chrono::milliseconds(100));
             const std::string trigger = table + "_no_DELETE";
-            const auto sql = query_one<std::string>(connection, "SELECT sql FROM sqlite_schema WHERE name = ?1", trigger);
+            const auto sql =
+                query_one<std::string>(connection, "SELECT sql FROM sqlite_schema WHERE name = ?1", trigger);
             connection.run("PRAGMA foreign_keys = OFF; DROP TRIGGER " + trigger);
             const bool no_rowid = table == "page_reason";
             connection.run(no_rowid ? "DELETE FROM page_reason WHERE page_id = (SELECT MAX(page_id) FROM page_reason)"

@@ -43,7 +43,8 @@ std::string check_item(const Desk& desk) {
     return "";
 }
 
-const std::vector<std::string> kNumbers = {"--set", "routing=011000015", "--set", "account=9127", "--set", "number=4711"};
+const std::vector<std::string> kNumbers = {"--set", "routing=011000015", "--set", "account=9127",
+                                           "--set", "number=4711"};
 
 std::vector<std::string> with_numbers(std::vector<std::string> words) {
     words.insert(words.end(), kNumbers.begin(), kNumbers.end());

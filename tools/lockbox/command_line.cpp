@@ -109,8 +109,8 @@ void add_item_and_user(CLI::App* command, Arguments& given, const char* item_hel
 void add_resolve_command(CLI::App& review, Arguments& given) {
     CLI::App* resolve = add_command(review, given, "resolve", "Decide an item");
     add_item_and_user(resolve, given, "The item's number, as the list shows it");
-    resolve->add_option("OUTCOME", given.resolve.act,
-                        "post, correct, return, refund, not_payment, file, refer or hold")->required();
+    resolve->add_option("OUTCOME", given.resolve.act, "post, correct, return, refund, not_payment, file, refer or hold")
+        ->required();
     resolve->add_option("--to", given.resolve.to, "post: ACCOUNT:PLAN");
     resolve->add_option("--amount", given.resolve.amount, "post: the amount, where it is not known or wrong");
     resolve->add_option("--set", given.resolve.fields, "correct, post: what you read, FIELD=VALUE; may be repeated");
@@ -194,7 +194,8 @@ void add_day_commands(CLI::App& app, Arguments& given) {
     verify->add_option("--head", given.verify.head, "An end of the audit chain that was kept elsewhere");
     add_format(verify, given);
     verify->footer(
-        "Schema, audit chain, the seal of every row, every balance, every image. Exit status 1 when something is wrong.");
+        "Schema, audit chain, the seal of every row, every balance, every image. Exit status 1 when something is "
+        "wrong.");
     verify->callback([&given] { given.status = verify_command(given.common, given.verify); });
 
     CLI::App* purge = add_command(app, given, "purge", "Drop images past their time; the record that they were stays");
@@ -213,7 +214,8 @@ void add_again_commands(CLI::App& app, Arguments& given) {
     again->add_flag("--apply", given.reprocess.apply, "Write it; without this only say what would change");
     again->add_flag("--over-people", given.reprocess.over_people, "Also what a person decided");
     again->add_flag("--closed", given.reprocess.in_closed, "Also closed batches, where money may move to another plan");
-    again->add_option("--jobs", given.reprocess.jobs, "Pages read at a time (0: as configured)")->check(CLI::Range(0, 256));
+    again->add_option("--jobs", given.reprocess.jobs, "Pages read at a time (0: as configured)")
+        ->check(CLI::Range(0, 256));
     add_format(again, given);
     again->footer("Posted money moves by reversal and new posting; old readings stay in the history.");
     again->callback([&given] { given.status = reprocess_command(given.common, given.reprocess); });
@@ -222,7 +224,9 @@ void add_again_commands(CLI::App& app, Arguments& given) {
     watch->add_option("FOLDER", given.watch.folder, "Holds a folder for each batch")->required();
     watch->add_option("--marker", given.watch.marker, "A file of this name says that a batch is complete")
         ->capture_default_str();
-    watch->add_option("--quiet", given.watch.quiet_seconds, "Without the marker: complete when unchanged for so long (s)")
+    watch
+        ->add_option("--quiet", given.watch.quiet_seconds,
+                     "Without the marker: complete when unchanged for so long (s)")
         ->check(CLI::Range(0, 86400))
         ->capture_default_str();
     watch->add_option("--jobs", given.watch.jobs, "Pages read at a time (0: as configured)")->check(CLI::Range(0, 256));
@@ -236,8 +240,10 @@ void add_again_commands(CLI::App& app, Arguments& given) {
 void add_correction(CLI::App& correct, Arguments& given, const char* name, const char* help, Correction kind) {
     CLI::App* command = add_command(correct, given, name, help);
     const bool credit = kind == Correction::refund_credit;
-    command->add_option(credit ? "PLAN" : "CHECK", given.correct.what,
-                        credit ? "ACCOUNT:PLAN" : "The check's number, or BATCH:PAGE")->required();
+    command
+        ->add_option(credit ? "PLAN" : "CHECK", given.correct.what,
+                     credit ? "ACCOUNT:PLAN" : "The check's number, or BATCH:PAGE")
+        ->required();
     if (kind == Correction::move) command->add_option("--to", given.correct.to, "ACCOUNT:PLAN")->required();
     if (credit) command->add_option("--amount", given.correct.amount, "So much, for instance 12.50")->required();
     command->add_option("--why", given.correct.why, "Stands in the audit trail")->required();
@@ -248,8 +254,8 @@ void add_correction(CLI::App& correct, Arguments& given, const char* name, const
 void add_correct_commands(CLI::App& app, Arguments& given) {
     CLI::App* correct = app.add_subcommand("correct", "Posted money that must move again, by reversal");
     correct->require_subcommand(1);
-    add_correction(*correct, given, "return", "The payer's bank did not pay the check (NSF); charges book.returned_check_fee",
-                   Correction::nsf);
+    add_correction(*correct, given, "return",
+                   "The payer's bank did not pay the check (NSF); charges book.returned_check_fee", Correction::nsf);
     add_correction(*correct, given, "refund", "The check's money is paid back", Correction::refund);
     add_correction(*correct, given, "refund-credit", "A plan's credit is paid back", Correction::refund_credit);
     add_correction(*correct, given, "move", "The check was posted to the wrong plan", Correction::move);

@@ -201,18 +201,21 @@ std::optional<int> minute_from(const std::string& text) {
     int hour = 0, minute = 0;
     const char* at = text.data();
     const auto hours = std::from_chars(at, at + 2, hour), minutes = std::from_chars(at + 3, at + 5, minute);
-    const bool whole = hours.ec == std::errc{} && minutes.ec == std::errc{} && hours.ptr == at + 2 && minutes.ptr == at + 5;
-    return whole && hour < 24 && minute < 60 && hour >= 0 && minute >= 0 ? std::optional(60 * hour + minute) : std::nullopt;
+    const bool whole =
+        hours.ec == std::errc{} && minutes.ec == std::errc{} && hours.ptr == at + 2 && minutes.ptr == at + 5;
+    return whole && hour < 24 && minute < 60 && hour >= 0 && minute >= 0 ? std::optional(60 * hour + minute)
+                                                                         : std::nullopt;
 }
 
 std::string time_text(int minute_of_day) {
-    const std::string hour = std::to_string(100 + minute_of_day / 60), minute = std::to_string(100 + minute_of_day % 60);
+    const std::string hour = std::to_string(100 + minute_of_day / 60),
+                      minute = std::to_string(100 + minute_of_day % 60);
     return hour.substr(1) + ":" + minute.substr(1);
 }
 
 void overlay(const std::string& file, const toml::table& root, Config& config) {
-    static constexpr std::array<const char*, 10> kSections = {"posting", "payees",  "insurers", "coupon_code", "review",
-                                                              "book",    "images",  "workers",  "reader",      "log"};
+    static constexpr std::array<const char*, 10> kSections = {"posting", "payees", "insurers", "coupon_code", "review",
+                                                              "book",    "images", "workers",  "reader",      "log"};
     for (const auto& [key, node] : root) {
         if (std::find(kSections.begin(), kSections.end(), key.str()) == kSections.end()) {
             fail(file, node, std::string(key.str()), "does not exist", "see `lockbox config --defaults`");

@@ -51,7 +51,8 @@ int correct_command(const CommonOptions& common, const CorrectOptions& options, 
     } else {
         const auto check = find_check(BatchStore(session->book), options.what);
         if (!check) return refuse(check.error(), kWrongUse);
-        if (correction == Correction::nsf) done = corrections.return_check(*check, session->config.book.returned_check_fee);
+        if (correction == Correction::nsf)
+            done = corrections.return_check(*check, session->config.book.returned_check_fee);
         if (correction == Correction::refund) done = corrections.refund_check(*check);
         if (correction == Correction::move) done = corrections.move_check(*check, target->account, target->plan);
     }

@@ -127,7 +127,8 @@ int verify_command(const CommonOptions& common, const VerifyCommandOptions& opti
     table.add({"images", asked.images ? std::to_string(report->images) : "not asked"});
     table.add({"images purged", std::to_string(report->images_purged)});
     std::fputs(table.to_string(common.format).c_str(), stdout);
-    if (common.format == Format::text) std::printf("All is as it was written. Audit chain ends with %s\n", report->head.c_str());
+    if (common.format == Format::text)
+        std::printf("All is as it was written. Audit chain ends with %s\n", report->head.c_str());
     return kDone;
 }
 
@@ -142,8 +143,8 @@ int purge_command(const CommonOptions& common, const PurgeOptions& options) {
                        "name an earlier day, or set book.keep_images_days"},
                       kWrongUse);
     }
-    const auto report = purge_images(session->book, *before, options.apply ? Purge::apply : Purge::look,
-                                     user_of(options.user));
+    const auto report =
+        purge_images(session->book, *before, options.apply ? Purge::apply : Purge::look, user_of(options.user));
     if (!report) return refuse(report.error(), kCouldNotRun);
     std::printf("%lld images (%lld bytes) of %lld batches received before %s %s.\n",
                 static_cast<long long>(report->images), static_cast<long long>(report->bytes),

@@ -144,8 +144,8 @@ Result<TransactionDecision> decide_again(const Book& book, const StoredEnvelope&
 
 NewDecision new_decision(const CheckDecision& decided, const CheckFields& keyed) {
     const CheckRecord record = check_record(decided);
-    return {record.decision, record.amount,     record.routing, record.account,
-            record.number,   record.date,       record.instrument, keyed.to_json()};
+    return {record.decision, record.amount, record.routing,    record.account,
+            record.number,   record.date,   record.instrument, keyed.to_json()};
 }
 
 Result<NewDecision> decide_corrected(const Book& book, CheckId check, const CheckFields& fields,
@@ -170,7 +170,8 @@ Result<NewDecision> decide_corrected(const Book& book, CheckId check, const Chec
     for (const CheckDecision& decided : decision->checks) {
         if (decided.sequence == sequence) return new_decision(decided, keyed[sequence]);
     }
-    return Error{"the page is no longer taken for a check", "page " + std::to_string(sequence), "post it, or return it"};
+    return Error{"the page is no longer taken for a check", "page " + std::to_string(sequence),
+                 "post it, or return it"};
 }
 
 }  // namespace lockbox

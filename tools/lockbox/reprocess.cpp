@@ -56,7 +56,8 @@ Result<std::vector<PageReading>> Reprocess::read_again(const StoredEnvelope& env
         // What could not be read for want of an image cannot be read now.
         if (page.front && earlier->failure.empty()) {
             asked.push_back(readings.size());
-            tasks.push_back(page_task({page.sequence, {}, page.front, page.back, ""}, book_.images(), envelope.received));
+            tasks.push_back(
+                page_task({page.sequence, {}, page.front, page.back, ""}, book_.images(), envelope.received));
         }
         readings.push_back(*std::move(earlier));
     }

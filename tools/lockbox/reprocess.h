@@ -46,7 +46,8 @@ class Reprocess {
     [[nodiscard]] Result<std::vector<ReprocessLine>> run(EnvelopeKey envelope, const ReprocessScope& scope);
 
   private:
-    [[nodiscard]] Result<std::vector<PageReading>> read_again(const StoredEnvelope& envelope, std::vector<std::string>& json);
+    [[nodiscard]] Result<std::vector<PageReading>> read_again(const StoredEnvelope& envelope,
+                                                              std::vector<std::string>& json);
 
     const Book& book_;
     std::shared_ptr<const AccountMap> accounts_;

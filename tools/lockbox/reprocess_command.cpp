@@ -103,10 +103,11 @@ int reprocess_command(const CommonOptions& common, const ReprocessOptions& optio
     }
     if (!table.empty() || common.format != Format::text) std::fputs(table.to_string(common.format).c_str(), stdout);
     if (common.format == Format::text) {
-        std::printf("%d checks %s, %d as before; left alone: %d for a person's decision, %d in closed batches, %d whose "
-                    "money has left.\n",
-                    counts[LeftAlone::no], scope->apply ? "decided anew" : "would change", counts[LeftAlone::same],
-                    counts[LeftAlone::person], counts[LeftAlone::closed], counts[LeftAlone::money_left]);
+        std::printf(
+            "%d checks %s, %d as before; left alone: %d for a person's decision, %d in closed batches, %d whose "
+            "money has left.\n",
+            counts[LeftAlone::no], scope->apply ? "decided anew" : "would change", counts[LeftAlone::same],
+            counts[LeftAlone::person], counts[LeftAlone::closed], counts[LeftAlone::money_left]);
         if (!scope->apply && counts[LeftAlone::no] > 0) std::puts("Nothing was written; --apply does it.");
     }
     return all_well ? kDone : kSomeFailed;

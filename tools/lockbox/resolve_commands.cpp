@@ -34,18 +34,30 @@ Result<CheckFields> fields_from(const std::vector<std::string>& words) {
             good = field.has_value();
         };
         const auto digits = value.empty() ? std::nullopt : std::optional(value);
-        if (name == "amount") take(fields.amount, Cents::parse(value));
-        else if (name == "date") take(fields.date, Date::parse(value));
-        else if (name == "routing") take(fields.routing, RoutingNumber::parse(value));
-        else if (name == "account") take(fields.account, digits);
-        else if (name == "number") take(fields.number, digits);
-        else if (name == "billing_account") take(fields.billing_account, BillingAccount::parse(value));
-        else if (name == "signature_seen") fields.signature_seen = true;
-        else if (name == "payee_seen") fields.payee_seen = true;
-        else if (name == "legend_harmless") fields.legend_harmless = true;
-        else if (name == "in_dollars") fields.in_dollars = true;
-        else if (name == "image_is_usable") fields.image_is_usable = true;
-        else return Error{"no such field", word, "see `lockbox review resolve --help`"};
+        if (name == "amount")
+            take(fields.amount, Cents::parse(value));
+        else if (name == "date")
+            take(fields.date, Date::parse(value));
+        else if (name == "routing")
+            take(fields.routing, RoutingNumber::parse(value));
+        else if (name == "account")
+            take(fields.account, digits);
+        else if (name == "number")
+            take(fields.number, digits);
+        else if (name == "billing_account")
+            take(fields.billing_account, BillingAccount::parse(value));
+        else if (name == "signature_seen")
+            fields.signature_seen = true;
+        else if (name == "payee_seen")
+            fields.payee_seen = true;
+        else if (name == "legend_harmless")
+            fields.legend_harmless = true;
+        else if (name == "in_dollars")
+            fields.in_dollars = true;
+        else if (name == "image_is_usable")
+            fields.image_is_usable = true;
+        else
+            return Error{"no such field", word, "see `lockbox review resolve --help`"};
         if (!good) return Error{"not a value of " + name, word, "see `lockbox review resolve --help`"};
     }
     return fields;
@@ -89,8 +101,8 @@ Result<NewDecision> ask_the_rules(const CommonOptions& common, const Session& se
     const auto detail = ReviewQueue(session.book).show(resolution.item);
     if (!detail) return detail.error();
     if (!detail->check) {
-        return Error{"pages without money have no fields to correct", "review item " + std::to_string(resolution.item.value),
-                     "file, return or refer them"};
+        return Error{"pages without money have no fields to correct",
+                     "review item " + std::to_string(resolution.item.value), "file, return or refer them"};
     }
     const CheckId check = detail->check->now.id;
     auto accounts = open_accounts(session.book, common.db);

@@ -32,15 +32,16 @@ std::string total_text(const BatchSummary& summary) {
 }  // namespace
 
 std::string summary_text(const BatchId& batch, const BatchSummary& summary) {
-    std::string text = fmt::format("Batch {}: {}, {}; received {}, deposit of {}\n", batch.str(),
-                                   to_word(summary.life), to_word(summary.state), summary.received.to_string(),
-                                   summary.deposit_date.to_string());
+    std::string text =
+        fmt::format("Batch {}: {}, {}; received {}, deposit of {}\n", batch.str(), to_word(summary.life),
+                    to_word(summary.state), summary.received.to_string(), summary.deposit_date.to_string());
     text += fmt::format("  pages    {:>6} = {} filed + {} in review + {} checks\n", summary.pages, summary.pages_filed,
                         summary.pages_review, summary.pages_check);
     const bool some_left = summary.checks_left > 0;
-    text += fmt::format("  checks   {:>6} = {} posted ({}) + {} in review{}, in {} transactions\n", summary.checks,
-                        summary.checks_posted, percent(summary.checks_posted, summary.checks), summary.checks_review,
-                        some_left ? fmt::format(" + {} sent or paid back", summary.checks_left) : "", summary.envelopes);
+    text +=
+        fmt::format("  checks   {:>6} = {} posted ({}) + {} in review{}, in {} transactions\n", summary.checks,
+                    summary.checks_posted, percent(summary.checks_posted, summary.checks), summary.checks_review,
+                    some_left ? fmt::format(" + {} sent or paid back", summary.checks_left) : "", summary.envelopes);
     text += fmt::format("  money    {} = {} posted + {} in review{}", summary.scanned.to_display(),
                         summary.posted.to_display(), summary.in_review.to_display(),
                         some_left ? fmt::format(" + {} sent or paid back", summary.left.to_display()) : "");

@@ -97,8 +97,9 @@ void move_to(const fs::path& batch, const char* where) {
     fs::path target = folder / batch.filename();
     if (fs::exists(target, error)) target += "." + utc_now();
     fs::rename(batch, target, error);
-    if (error) print_error({"the batch cannot be moved to " + std::string(where) + ": " + error.message(), batch.string(),
-                            "give the folder's owner the right to; it is in the book all the same"});
+    if (error)
+        print_error({"the batch cannot be moved to " + std::string(where) + ": " + error.message(), batch.string(),
+                     "give the folder's owner the right to; it is in the book all the same"});
 }
 
 /// True when the batch is in the book; pages that could not be read wait there for a person.
@@ -125,8 +126,9 @@ bool take(const CommonOptions& common, const Session& session, WorkerPool& worke
 int watch_command(const CommonOptions& common, const WatchOptions& options) {
     std::error_code error;
     if (!fs::is_directory(options.folder, error)) {
-        return refuse({"this is not a folder", options.folder.string(), "name the folder into which the scanner writes"},
-                      kWrongUse);
+        return refuse(
+            {"this is not a folder", options.folder.string(), "name the folder into which the scanner writes"},
+            kWrongUse);
     }
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
