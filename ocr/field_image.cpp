@@ -5,6 +5,8 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/text_rows.h"
+
 namespace lockbox {
 namespace {
 
@@ -217,16 +219,22 @@ FieldImage cut_field(const CleanPage& page, const Box& band) {
 }
 
 std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area) {
-    const int dpi = page.ink.dpi;
-    std::vector<std::int32_t> inside;
+    std::vector<StrokePart> inside;
     for (std::size_t i = 0; i < page.strokes.size(); ++i) {
-        if (middle_in(page.strokes[i], area)) inside.push_back(static_cast<std::int32_t>(i));
+        if (middle_in(page.strokes[i], area)) inside.push_back({static_cast<std::int32_t>(i)});
     }
-    const auto left_of = [&](std::int32_t i) { return page.strokes[static_cast<std::size_t>(i)].left_px; };
-    std::stable_sort(inside.begin(), inside.end(), [&](auto a, auto b) { return left_of(a) < left_of(b); });
+    return find_text_lines(page, std::move(inside));
+}
+
+std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<StrokePart> parts) {
+    const int dpi = page.ink.dpi;
+    const auto left_of = [&](const StrokePart& part) {
+        return page.strokes[static_cast<std::size_t>(part.stroke)].left_px;
+    };
+    std::stable_sort(parts.begin(), parts.end(), [&](auto& a, auto& b) { return left_of(a) < left_of(b); });
     std::vector<Line> lines;
-    for (const std::int32_t i : inside) {
-        const Box& stroke = page.strokes[static_cast<std::size_t>(i)];
+    for (const StrokePart& part : parts) {
+        const Box stroke = rows_of(page, part);
         Line* best = nullptr;
         double best_share = 0.35;
         for (Line& line : lines) {
@@ -238,15 +246,19 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area) 
         }
         if (!best) best = &lines.emplace_back();
         best->strokes.push_back(stroke);
-        best->parts.push_back({i});
+        best->parts.push_back(part);
         best->box = united(best->box, stroke);
     }
-    std::erase_if(lines, [dpi](const Line& line) {
-        return line.box.height_px < px(kLineHeightMin, dpi) || line.box.width_px < px(kLineWidthMin, dpi);
-    });
-    std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.box.top_px < b.box.top_px; });
     std::vector<FieldImage> fields;
-    for (const Line& line : lines) fields.push_back(field_of(page, line.parts, line.box));
+    for (const Line& line : lines) {
+        for (const std::vector<StrokePart>& row : rows_in(page, line.parts)) {
+            FieldImage field = field_of(page, row, line.box);
+            const bool speck = field.box.height_px < px(kLineHeightMin, dpi) || field.box.width_px < px(kLineWidthMin, dpi);
+            if (!speck) fields.push_back(std::move(field));
+        }
+    }
+    std::stable_sort(fields.begin(), fields.end(),
+                     [](const FieldImage& a, const FieldImage& b) { return a.box.top_px < b.box.top_px; });
     return fields;
 }
 

@@ -50,6 +50,8 @@ struct StrokePart {
 
 /// Lines of print or writing inside `area`, top to bottom.
 [[nodiscard]] std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area);
+/// ... that these strokes form.
+[[nodiscard]] std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<StrokePart> parts);
 
 /// Typeset or very neat: many strokes of letter size, none of them tall.
 [[nodiscard]] bool looks_printed(const FieldImage& field);

@@ -23,7 +23,7 @@ constexpr double kReadSure = 0.9;  // probability: no second look is needed
 constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two lines
 constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
-constexpr std::size_t kWritingLinesMax = 4;
+constexpr std::size_t kWritingLinesMax = 6;
 
 class RuledCheckReader {
   public:
@@ -57,7 +57,6 @@ class RuledCheckReader {
         if (!fields_.signature) return;
         const SignatureReading signature = read_signature(*fields_.signature, engine_);
         reading_.signature = signature.presence;
-        signature_box_ = fields_.signature->box;
         on_file_ = signature.on_file;
     }
 
@@ -109,19 +108,12 @@ class RuledCheckReader {
     void read_memo() {
         if (!fields_.memo) return;
         reading_.memo = read_words_in(*fields_.memo);
-        memo_box_ = fields_.memo->box;
     }
 
-    /// Names and insurers are written where there is room: between the words and the lines at the bottom.
     void read_free_writing() {
-        const int top = static_cast<int>(layout_.lower_rule().middle_y_px()) + px(0.08);
-        const double memo_y = layout_.memo_rule ? layout_.memo_rule->middle_y_px() : page_.ink.height_px - px(0.9);
-        const Box area{px(0.05), top, width_px() - px(0.1), static_cast<int>(memo_y) - px(0.1) - top};
         std::size_t lines_read = 0;
-        for (const FieldImage& field : find_text_lines(page_, area)) {
-            const bool taken = overlaps(field.box, signature_box_) || overlaps(field.box, memo_box_);
-            if (taken || field.box.height_px < px(kSmallPrint) || lines_read == kWritingLinesMax) continue;
-            ++lines_read;
+        for (const FieldImage& field : fields_.writing) {
+            if (field.box.height_px < px(kSmallPrint) || ++lines_read > kWritingLinesMax) continue;
             reading_.writing.push_back(read_words_in(field));
         }
     }
@@ -179,12 +171,6 @@ class RuledCheckReader {
         return std::move(words.text);
     }
 
-    static bool overlaps(const Box& a, const Box& b) {
-        const Box shared = intersection(a, b);
-        return 2.0 * shared.width_px * shared.height_px >
-               1.0 * std::min(a.width_px * a.height_px, b.width_px * b.height_px);
-    }
-
     const CleanPage& page_;
     const CheckLayout& layout_;
     const RuledFields fields_;
@@ -192,7 +178,6 @@ class RuledCheckReader {
     TextEngine& engine_;
     const CheckVocabulary& vocabulary_;
     CheckReading& reading_;
-    Box signature_box_, memo_box_;
     bool on_file_ = false;
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ocr/print_rows.h"
+#include "ocr/text_rows.h"
 
 namespace lockbox {
 namespace {
@@ -24,6 +25,8 @@ constexpr double kLabelBelow = 0.02;       // ... nor print that begins below it
 constexpr double kSmallStroke = 0.05;      // dots, dashes and dirt
 constexpr double kTouch = 0.06;            // ... belong to what is written so near
 constexpr double kSpace = 0.2;             // between two words
+constexpr double kAboveSignature = 0.18;  // a signature reaches lower
+constexpr double kUnderLine = 0.08;  // what stands lower than that is not on the line
 constexpr double kRowsShared = 0.3;
 constexpr double kWritingMin = 0.115;  // taller than any label
 constexpr double kLetter = 0.1, kDescender = 0.15;
@@ -66,8 +69,14 @@ class FieldCutter {
         fields.legal = field(kLegal);
         fields.payee = field(kPayee);
         if (layout_.date_rule) fields.date = field(kDate);
-        if (layout_.memo_rule) fields.memo = field(kMemo);
-        if (layout_.signature_rule) fields.signature = field(kSignature);
+        std::vector<StrokePart> others = rest_;
+        if (layout_.memo_rule) fields.memo = lowest_row(kMemo, parts_[kMemo], others);
+        if (layout_.signature_rule) {
+            std::vector<StrokePart> signature = parts_[kSignature];
+            give_back(signature, others);
+            fields.signature = lowest_row(kSignature, signature, others);
+        }
+        fields.writing = find_text_lines(page_, std::move(others));
         return fields;
     }
 
@@ -143,9 +152,14 @@ class FieldCutter {
     void deal_strokes() {
         const std::vector<bool> label = labels();
         for (std::size_t i = 0; i < page_.strokes.size(); ++i) {
-            if (!label[i]) free_.push_back(static_cast<std::int32_t>(i));
+            const auto index = static_cast<std::int32_t>(i);
+            if (!label[i])
+                free_.push_back(index);
+            else if (is_under_lines(stroke(index)))
+                rest_.push_back({index});  // small letters between tall ones look like a row of print
         }
         for (const Place place : {kLegal, kPayee, kMemo}) follow_writing(place);
+        if (zones_[kMemo]) follow_to_the_right(*zones_[kMemo]);
         for (const std::int32_t index : free_) {
             if (!deal_to_both(index)) deal_to_best(index);
         }
@@ -161,8 +175,19 @@ class FieldCutter {
             best = place;
             best_fit = *found;
         }
-        if (!best || (*best != kSignature && is_filling_stroke(page_, index))) return;
+        if (best ? *best != kSignature && is_filling_stroke(page_, index) : !is_under_lines(stroke(index))) return;
+        if (!best) {
+            rest_.push_back({index});
+            return;
+        }
         parts_[*best].push_back({index});
+    }
+
+    /// Names and insurers are written where there is room: between the words and the MICR line.
+    [[nodiscard]] bool is_under_lines(const Box& box) const {
+        const double top = layout_.lower_rule().y_px(middle_x(box)) + px(kUnderLine);
+        const double middle = box.top_px + box.height_px / 2.0;
+        return middle > top && box.bottom_px() < layout_.floor_px;
     }
 
     /// A line that is hidden by heavy writing or has faded is found in part: what is written goes on where it is not.
@@ -179,6 +204,25 @@ class FieldCutter {
                 wider.line.left_y_px = zone.line.y_px(wider.line.left_px);
                 const bool near = zone.line.left_px - box.right_px() < px(kSpace);
                 if (wider.line.left_px == zone.line.left_px || !near || !fit(box, wider)) continue;
+                zone = wider;
+                grown = true;
+            }
+        }
+    }
+
+    /// The memo's line is short, and people write on past its end, up to the signature.
+    void follow_to_the_right(Zone& zone) const {
+        const int end = zones_[kSignature] ? zones_[kSignature]->line.left_px : page_.ink.width_px;
+        for (bool grown = true; grown;) {
+            grown = false;
+            for (const std::int32_t index : free_) {
+                const Box& box = stroke(index);
+                if (box.height_px < px(kLetter) || box.right_px() > end || box.right_px() <= zone.line.right_px) continue;
+                Zone wider = zone;
+                wider.line.right_px = box.right_px();
+                wider.line.right_y_px = zone.line.y_px(box.right_px());
+                const bool near = box.left_px - zone.line.right_px < px(kSpace) && box.left_px > zone.line.left_px;
+                if (!near || !fit(box, wider) || !stands_on(box, wider, kFloating[kMemo])) continue;
                 zone = wider;
                 grown = true;
             }
@@ -231,7 +275,33 @@ class FieldCutter {
     }
 
     [[nodiscard]] FieldImage field(Place place) const {
-        return field_of(page_, attached(place), zones_[place]->bounds());
+        return field_of(page_, attached(place, parts_[place]), zones_[place]->bounds());
+    }
+
+    /// Writing beside the place to sign runs into it: what continues a line above the signature goes back to that line.
+    void give_back(std::vector<StrokePart>& signature, std::vector<StrokePart>& others) const {
+        for (bool grown = true; grown;) {
+            const auto continues = [&](const StrokePart& part) {
+                const Box box = box_of(part);
+                if (box.bottom_px() > zones_[kSignature]->line.y_px(middle_x(box)) - px(kAboveSignature)) return false;
+                return std::any_of(others.begin(), others.end(), [&](const StrokePart& other) {
+                    return is_large(box_of(other)) && is_beside(box, box_of(other));
+                });
+            };
+            const auto found = std::find_if(signature.begin(), signature.end(), continues);
+            grown = found != signature.end();
+            if (!grown) break;
+            others.push_back(*found);
+            signature.erase(found);
+        }
+    }
+
+    /// What stands on the line; the rows above it go to `others`.
+    [[nodiscard]] FieldImage lowest_row(Place place, const std::vector<StrokePart>& parts,
+                                        std::vector<StrokePart>& others) const {
+        const std::vector<std::vector<StrokePart>> rows = rows_in(page_, parts);
+        for (std::size_t i = 0; i + 1 < rows.size(); ++i) others.insert(others.end(), rows[i].begin(), rows[i].end());
+        return field_of(page_, attached(place, rows.back()), zones_[place]->bounds());
     }
 
     [[nodiscard]] Box box_of(const StrokePart& part) const { return rows_of(page_, part); }
@@ -242,9 +312,9 @@ class FieldCutter {
 
     /// What stands on the line, and what floats beside it: raised cents, dots, the end of a line that climbs. Print and
     /// writing above the line and dirt are left behind.
-    [[nodiscard]] std::vector<StrokePart> attached(Place place) const {
+    [[nodiscard]] std::vector<StrokePart> attached(Place place, const std::vector<StrokePart>& parts) const {
         std::vector<StrokePart> kept, floating;
-        for (const StrokePart& part : parts_[place]) {
+        for (const StrokePart& part : parts) {
             (is_large(box_of(part)) && stands_on_line(box_of(part), place) ? kept : floating).push_back(part);
         }
         for (bool grown = true; grown;) {
@@ -283,6 +353,7 @@ class FieldCutter {
     std::vector<std::int32_t> free_;                  ///< strokes that are no labels
     std::array<std::pair<Place, Place>, 4> stacked_;  ///< fields one above the other
     std::array<std::vector<StrokePart>, kPlaces> parts_;
+    std::vector<StrokePart> rest_;  ///< on none of the lines
 };
 
 }  // namespace

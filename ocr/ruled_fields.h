@@ -13,6 +13,7 @@ namespace lockbox {
 struct RuledFields {
     FieldImage courtesy, legal, payee;
     std::optional<FieldImage> date, memo, signature;
+    std::vector<FieldImage> writing;  ///< every other line written under the lines for payee and words
 };
 
 /// `layout` as find_check_layout() found it on this page, with is_ruled_check().

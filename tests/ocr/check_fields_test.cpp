@@ -99,6 +99,23 @@ TEST_CASE("fields are located on every stock, even when nothing can be read") {
     }
 }
 
+TEST_CASE("lines close above the memo and past its end are lines of their own, and the memo is whole") {
+    const auto engine = make_null_engine();
+    for (const NamedStock& stock : kStocks) {
+        CAPTURE(stock.name);
+        Writing writing;
+        writing.memo = "ID 714664064572";
+        writing.above_memo = "Altus Dental 7";
+        writing.signature = "JP";
+        const DrawnCheck drawn(stock.stock, writing);
+        const CheckReading reading =
+            read_check(drawn.page(), nullptr, {*engine, *make_null_line_reader()}, vocabulary());
+        CHECK(covers(reading.memo.region, drawn.memo));
+        CHECK(std::any_of(reading.writing.begin(), reading.writing.end(),
+                          [&](const TextReading& line) { return covers(line.region, drawn.above_memo); }));
+    }
+}
+
 TEST_CASE("a blank field is absent, not illegible") {
     const auto engine = make_null_engine();
     const Writing blank{"", "", "", "", "", "", "", ""};
