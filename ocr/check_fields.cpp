@@ -5,12 +5,14 @@
 #include <cmath>
 #include <optional>
 
+#include "ocr/ctc.h"
 #include "ocr/field_image.h"
 #include "ocr/field_text.h"
 #include "ocr/fuzzy_text.h"
 #include "ocr/identifiers_in_text.h"
 #include "ocr/labelled_check.h"
 #include "ocr/landmarks.h"
+#include "ocr/lattice_code.h"
 #include "ocr/micr_reader.h"
 #include "ocr/payee.h"
 #include "ocr/ruled_check.h"
@@ -55,11 +57,24 @@ void read_back(const PageImage& back, const Readers& readers, CheckReading& read
     }
 }
 
+/// Where nobody can be sure of the text, the pixels are asked whether a legend may stand there: a legend that is
+/// overlooked posts what the payer never meant to pay.
+bool shows_restriction(const TextReading& text, const std::vector<std::string>& legends) {
+    constexpr double kMayStandNats = 0.7;  // per character
+    const auto lattice = decode_lattice(text.lattice);
+    if (!lattice || lattice.value().empty()) return false;
+    const Lattice folded = folded_to_lower(*lattice);
+    return std::any_of(legends.begin(), legends.end(), [&](const std::string& legend) {
+        return log_ratio_within(folded, legend) > -kMayStandNats * static_cast<double>(legend.size());
+    });
+}
+
 /// A legend is long enough to be recognised in doubtful text; the code of a currency is not.
 void look_for_conditions(const CheckVocabulary& vocabulary, CheckReading& reading) {
     std::vector<const TextReading*> texts = {&reading.memo, &reading.payee};
     for (const TextReading& text : reading.writing) texts.push_back(&text);
     for (const TextReading* text : texts) {
+        if (shows_restriction(*text, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
         if (!text->best()) continue;
         const std::string& words = text->best()->value;
         if (names_restriction(words, vocabulary.restrictive_legends)) reading.restrictive_legend = true;

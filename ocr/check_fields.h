@@ -15,7 +15,7 @@ namespace lockbox {
 struct CheckVocabulary {
     std::vector<std::string> payees = {"Health Connector", "MA Health Connector", "Mass Health Connector",
                                        "Massachusetts Health Connector"};
-    std::vector<std::string> restrictive_legends = {"paid in full", "payment in full", "full settlement",
+    std::vector<std::string> restrictive_legends = {"full and final", "paid in full", "payment in full", "full settlement",
                                                     "full and final settlement", "accord and satisfaction"};
     Date received;  ///< the batch's day: dates near it are the likely ones
 };
