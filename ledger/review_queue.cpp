@@ -52,6 +52,7 @@ ReviewDetail read_detail(const Book& book, ReviewId id) {
     ReviewDetail detail;
     detail.item = found->item;
     detail.open = found->open;
+    detail.envelope = found->envelope;
     detail.documents = documents_of(connection, found->envelope);
     if (detail.item.check) detail.check = check_history(connection, *detail.item.check);
     detail.evidence_json =

@@ -83,6 +83,7 @@ struct ResolutionHistory {
 struct ReviewDetail {
     ReviewItem item;
     bool open = true;
+    EnvelopeKey envelope;
     std::vector<DocumentResult> documents;  ///< of the whole envelope
     std::optional<CheckHistory> check;
     std::string evidence_json;  ///< of the decision that sent it here

@@ -21,7 +21,8 @@ struct Migration {
 constexpr std::array<Migration, kSchemaNumber> kMigrations = {{{1, "first tables", schema_001},
                                                                {2, "double entry and review", schema_002},
                                                                {3, "payer memory", schema_003},
-                                                               {4, "report of a day", schema_004}}};
+                                                               {4, "report of a day", schema_004},
+                                                               {5, "search of checks", schema_005}}};
 
 struct Found {
     int application = 0, schema = 0, objects = 0;

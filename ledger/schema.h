@@ -13,7 +13,7 @@ class Connection;
 /// PRAGMA application_id of a book, "LKBX": tells ours from any other SQLite file.
 inline constexpr int kApplicationId = 0x4C4B4258;
 /// PRAGMA user_version of this program's books: the number of the last migration.
-inline constexpr int kSchemaNumber = 4;
+inline constexpr int kSchemaNumber = 5;
 
 /// Brings the database to schema `to` (2 or later) in one transaction. False when it was there already. Throws
 /// BookFailure, also for a database that is newer than this program or is not a book.
@@ -33,6 +33,8 @@ void require_current_schema(Connection& connection);
 [[nodiscard]] std::string schema_003();
 /// Migration 4: indexes for the report of a day.
 [[nodiscard]] std::string schema_004();
+/// Migration 5: indexes for the search of checks.
+[[nodiscard]] std::string schema_005();
 
 /// Triggers under which the rows of a table are never changed, deleted or replaced; `clash` is the condition, over its
 /// keys, under which a new row would take the place of an old one.

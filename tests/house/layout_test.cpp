@@ -135,6 +135,20 @@ TEST_CASE("each foreign library is included in one place") {
     }
 }
 
+TEST_CASE("money has one writer") {
+    for (const char* folder : {"ledger", "tools/lockbox"}) {
+        for (const fs::path& file : sources(folder)) {
+            std::ostringstream text;
+            text << std::ifstream(file).rdbuf();
+            CAPTURE(fs::relative(file, kRoot).string());
+            const bool writes = text.str().find("INSERT INTO entry") != std::string::npos ||
+                                text.str().find("INSERT INTO posting") != std::string::npos;
+            const std::string name = file.filename();
+            CHECK(writes == (name == "journal.cpp" || name == "schema_002.cpp"));
+        }
+    }
+}
+
 TEST_CASE("no header of a room shows a foreign library") {
     const std::regex foreign(R"(opencv2/|leptonica|tesseract/|sqlite3\.h|nlohmann/|toml\+\+|ZXing|tiffio|openssl/|xxhash)");
     for (const auto& [room, from] : kArrows) {

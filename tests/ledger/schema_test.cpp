@@ -217,7 +217,7 @@ TEST_CASE("a book is made once, and only this program's schema is opened") {
 
 TEST_CASE("a book of an earlier schema is brought up, and its seals hold") {
     const TempFolder folder;
-    for (const int from : {2, 3}) {
+    for (int from = 2; from < kSchemaNumber; ++from) {
         CAPTURE(from);
         const auto path = folder / ("from" + std::to_string(from));
         {

@@ -132,6 +132,11 @@ TEST_CASE("posted money moves, comes back, and reprocessing leaves people's deci
     CHECK(desk.run({"correct", "return", check, "--why", "NSF"}).status == 1);
     CHECK(desk.run({"correct", "refund", check, "--why", "NSF"}).status == 1);
     CHECK(desk.run({"correct", "refund-credit", plan_of_row(5), "--amount", "1.00", "--why", "asked"}).status == 1);
+    CHECK(desk.run({"find", "--number", "4711"}).out.find("20261118-911") != std::string::npos);
+    CHECK(desk.run({"find", "--number", "471100"}).out.find("No such check") != std::string::npos);
+    CHECK(desk.run({"find", "--from", "2026-11-18"}).status == 2);
+    CHECK(desk.run({"review", "show", item, "--crop", desk / "crop.png"}).status == 0);
+    CHECK(text_of(desk / "crop.png").find("PNG") == 1);
     const Run shown = desk.run({"show", check});
     CHECK(shown.out.find("reversed") != std::string::npos);
     CHECK(desk.run({"reprocess"}).status == 2);

@@ -44,6 +44,7 @@ TEST_CASE("every command explains itself, and a wrong one is status 2") {
                                                                    {"close"},
                                                                    {"report"},
                                                                    {"verify"},
+                                                                   {"find"},
                                                                    {"purge"},
                                                                    {"reprocess"},
                                                                    {"watch"},

@@ -24,6 +24,7 @@ struct Arguments {
     ReprocessOptions reprocess;
     WatchOptions watch;
     CorrectOptions correct;
+    FindOptions find;
     std::filesystem::path file;
     std::string name;
     bool defaults_only = false;
@@ -68,6 +69,19 @@ void add_book_commands(CLI::App& app, Arguments& given) {
     config->add_flag("--defaults", given.defaults_only, "Print the commented file of defaults instead");
     config->footer("To begin a file of one's own: lockbox config --defaults > lockbox.toml");
     config->callback([&given] { given.status = config_command(given.common, given.defaults_only); });
+}
+
+void add_find_command(CLI::App& app, Arguments& given) {
+    CLI::App* find = add_command(app, given, "find", "Any check of the book by what is known of it, the latest first");
+    find->add_option("--amount", given.find.amount, "For instance 46.10");
+    find->add_option("--number", given.find.number, "Of the check, or serial of a money order");
+    find->add_option("--account", given.find.account, "The payer's bank account, as printed");
+    find->add_option("--billing-account", given.find.billing_account, "The account that it was taken to pay");
+    find->add_option("--from", given.find.from, "Received on this day or later, YYYY-MM-DD");
+    find->add_option("--to", given.find.to, "Received on this day or earlier");
+    find->add_option("--dated", given.find.dated, "The date on the check");
+    add_format(find, given);
+    find->callback([&given] { given.status = find_command(given.common, given.find); });
 }
 
 void add_batch_commands(CLI::App& app, Arguments& given) {
@@ -161,7 +175,9 @@ void add_review_commands(CLI::App& app, Arguments& given) {
     CLI::App* show = add_command(*review, given, "show", "One item: reasons, readings, candidates");
     show->add_option("ITEM", given.name, "The item's number, as the list shows it")->required();
     add_format(show, given);
-    show->callback([&given] { given.status = review_show_command(given.common, given.name); });
+    show->add_option("--crop", given.file, "Write the part of the page that is in question to this PNG file");
+    show->footer("Terminals that can show pictures (kitty, WezTerm, ghostty) show that part by themselves.");
+    show->callback([&given] { given.status = review_show_command(given.common, given.name, given.file); });
     add_resolve_command(*review, given);
 }
 
@@ -279,6 +295,7 @@ int run_command_line(int argc, char** argv) {
     Arguments given;
     add_book_commands(app, given);
     add_batch_commands(app, given);
+    add_find_command(app, given);
     add_review_commands(app, given);
     add_day_commands(app, given);
     add_again_commands(app, given);

@@ -69,6 +69,11 @@ struct CorrectOptions {
 };
 enum class Correction { nsf, refund, refund_credit, move };
 
+/// As people type it; empty: any.
+struct FindOptions {
+    std::string amount, number, account, billing_account, from, to, dated;
+};
+
 int init_command(const CommonOptions& common);
 int accounts_load_command(const CommonOptions& common, const std::filesystem::path& file);
 int process_command(const CommonOptions& common, const ProcessOptions& options);
@@ -76,7 +81,8 @@ int batches_command(const CommonOptions& common);
 int results_command(const CommonOptions& common, const std::string& batch);
 int show_command(const CommonOptions& common, const std::string& check);
 int review_list_command(const CommonOptions& common, const ReviewListOptions& filter);
-int review_show_command(const CommonOptions& common, const std::string& item);
+/// `crop`: where to write the part of the page that is in question, as PNG; empty: nowhere.
+int review_show_command(const CommonOptions& common, const std::string& item, const std::filesystem::path& crop);
 int review_resolve_command(const CommonOptions& common, const ResolveOptions& options);
 int review_undo_command(const CommonOptions& common, const ResolveOptions& options);
 int review_claim_command(const CommonOptions& common, const ResolveOptions& options, bool release);
@@ -88,6 +94,7 @@ int purge_command(const CommonOptions& common, const PurgeOptions& options);
 int reprocess_command(const CommonOptions& common, const ReprocessOptions& options);
 int watch_command(const CommonOptions& common, const WatchOptions& options);
 int correct_command(const CommonOptions& common, const CorrectOptions& options, Correction correction);
+int find_command(const CommonOptions& common, const FindOptions& options);
 int config_command(const CommonOptions& common, bool defaults_only);
 
 /// Not for people: reads pages for `process` over its standard input and output.

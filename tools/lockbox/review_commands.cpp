@@ -3,10 +3,12 @@
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <fstream>
 
 #include "ledger/review_queue.h"
 #include "tools/lockbox/check_text.h"
 #include "tools/lockbox/commands.h"
+#include "tools/lockbox/item_crop.h"
 #include "tools/lockbox/session.h"
 #include "tools/lockbox/table.h"
 #include "tools/lockbox/text_to_values.h"
@@ -109,7 +111,7 @@ int review_list_command(const CommonOptions& common, const ReviewListOptions& op
     return kDone;
 }
 
-int review_show_command(const CommonOptions& common, const std::string& item) {
+int review_show_command(const CommonOptions& common, const std::string& item, const std::filesystem::path& crop) {
     const auto number = number_from(item);
     if (!number) return refuse({"not an item", item, "see `lockbox review list`"}, kWrongUse);
     const auto session = open_session(common);
@@ -121,6 +123,16 @@ int review_show_command(const CommonOptions& common, const std::string& item) {
                      : review_item_json(*detail, session.value().book.images()))
                    .c_str(),
                stdout);
+    if (crop.empty() && !(text && terminal_shows_images())) return kDone;
+    const auto png = item_crop(session->book, *detail, session->config);
+    if (!png) return refuse(png.error(), kSomeFailed);
+    if (crop.empty()) {
+        std::fputs(kitty_image(*png).c_str(), stdout);
+        return kDone;
+    }
+    std::ofstream file(crop, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(png->data()), std::ssize(*png));
+    if (!file.flush()) return refuse({"the file cannot be written", crop.string(), "choose another"}, kSomeFailed);
     return kDone;
 }
 
