@@ -5,7 +5,7 @@
 
 namespace lockbox {
 
-inline constexpr Calibration kTextCalibration{1.4, 1.75};
+inline constexpr Calibration kTextCalibration{1.2, 1.625};
 inline constexpr Calibration kDigitsCalibration{0.9, 5};
 inline constexpr Calibration kFiguresCalibration{1.1, 7};
 inline constexpr Calibration kWordsCalibration{1.05, 3.75, 0.2};
