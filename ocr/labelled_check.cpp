@@ -9,6 +9,7 @@
 #include "ocr/check_date.h"
 #include "ocr/courtesy_amount.h"
 #include "ocr/field_text.h"
+#include "ocr/fraction_zeros.h"
 #include "ocr/fuzzy_text.h"
 #include "ocr/identifiers_in_text.h"
 #include "ocr/landmarks.h"
@@ -178,18 +179,20 @@ class LabelledCheckReader {
 
     /// An engine of words takes "00/100" for "B0/100"; the line reader has the grammar of amounts.
     void read_printed_amounts_as_lines() {
+        const FieldImage words = field_at(reading_.legal_amount);
+        const Lattice legal = with_zeros_of_hundred(words.image, lattice_of(words, readers_.writing));
         const WrittenAmount amount =
-            read_amount(lattice_at(reading_.courtesy_amount), lattice_at(reading_.legal_amount));
+            read_amount(lattice_of(field_at(reading_.courtesy_amount), readers_.writing), legal);
         replace_by_surer(reading_.courtesy_amount, amount.figures);
         replace_by_surer(reading_.legal_amount, amount.words);
     }
-    Lattice lattice_at(const Reading<Cents>& reading) {
+    FieldImage field_at(const Reading<Cents>& reading) {
         if (!reading.region) return {};
         const Box& box = reading.region->box;
         const int margin = px(kPrintMargin);
         const Box grown{box.left_px - margin, box.top_px - margin, box.width_px + 2 * margin,
                         box.height_px + 2 * margin};
-        return lattice_of(cut_field(page_, intersection(grown, page_.gray.bounds())), readers_.writing);
+        return cut_field(page_, intersection(grown, page_.gray.bounds()));
     }
     static void replace_by_surer(Reading<Cents>& known, const Reading<Cents>& found) {
         const std::optional<Region> region = known.region;

@@ -7,6 +7,7 @@
 #include "ocr/courtesy_amount.h"
 #include "ocr/ctc.h"
 #include "ocr/field_text.h"
+#include "ocr/fraction_zeros.h"
 #include "ocr/fuzzy_text.h"
 #include "ocr/lattice_code.h"
 #include "ocr/legal_amount.h"
@@ -62,7 +63,8 @@ class RuledCheckReader {
 
     void read_amounts() {
         const FieldImage &figures = fields_.courtesy, &words = fields_.legal;
-        const Lattice legal = lattice_of(words, readers_.writing);
+        Lattice legal = lattice_of(words, readers_.writing);
+        if (!words.blank() && looks_printed(words)) legal = with_zeros_of_hundred(words.image, legal);
         WrittenAmount written = read_amount(lattice_of(figures, readers_.writing), legal);
         reading_.courtesy_amount = std::move(written.figures);
         if (needs_print(reading_.courtesy_amount, figures)) {
