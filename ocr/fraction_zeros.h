@@ -9,8 +9,8 @@
 namespace lockbox {
 
 /// `line` is the lattice of the whole of `image`, one line of print, black on white. Where it ends in a fraction of
-/// which all six characters stand apart and the zeros of the hundred look alike, its steps over the two cents and over
-/// the hundred say 0 as far as they look like these zeros; elsewhere it comes back as it was.
+/// which the zeros of the hundred look alike and one of them is taken for something else, its steps over the two cents
+/// and over the hundred say 0 as far as they look like these zeros; elsewhere it comes back as it was.
 [[nodiscard]] Lattice with_zeros_of_hundred(const PageImage& image, const Lattice& line);
 
 }  // namespace lockbox
