@@ -103,6 +103,23 @@ Result<CheckId> BatchStore::find_check(const BatchId& batch, int sequence) const
     });
 }
 
+Result<std::vector<MoneyHistory>> BatchStore::money(CheckId id) const {
+    return as_result([&] {
+        std::vector<MoneyHistory> money;
+        Statement rows(book_.connection(),
+                       "SELECT e.kind, e.reverses IS NOT NULL, e.amount_cents, l.billing_account, e.day, e.made_by, "
+                       "e.made_at FROM entry e LEFT JOIN plan l ON l.plan_number = e.plan_number "
+                       "WHERE e.check_id = ?1 ORDER BY e.entry_id");
+        rows.bind(id);
+        while (rows.step()) {
+            money.push_back({rows.get<EntryKind>(0), rows.get<int>(1) != 0, rows.get<Cents>(2),
+                             rows.get<std::optional<BillingAccount>>(3), rows.get<Date>(4), rows.get<std::string>(5),
+                             rows.get<std::string>(6)});
+        }
+        return money;
+    });
+}
+
 Result<CheckHistory> BatchStore::check(CheckId id) const {
     return as_result([&] {
         Connection& connection = book_.connection();

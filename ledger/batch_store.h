@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ledger/book.h"
+#include "ledger/entry.h"
 #include "ledger/records.h"
 #include "ledger/result.h"
 
@@ -151,6 +152,15 @@ struct PostingHistory {
     std::optional<PostingId> reverses;
     std::string posted_by, posted_at;
 };
+/// A movement of a check's money.
+struct MoneyHistory {
+    EntryKind kind = EntryKind::received;
+    bool is_reversal = false;
+    Cents amount;
+    std::optional<BillingAccount> billing_account;  ///< where a plan is concerned
+    Date day;                                       ///< of the book
+    std::string by, at;
+};
 /// One check with all that ever happened to it, oldest first.
 struct CheckHistory {
     BatchId batch;
@@ -222,6 +232,8 @@ class BatchStore {
     [[nodiscard]] Result<std::vector<EnvelopeKey>> envelopes(const BatchId& batch) const;  ///< in the order recorded
     [[nodiscard]] Result<CheckId> find_check(const BatchId& batch, int sequence) const;
     [[nodiscard]] Result<CheckHistory> check(CheckId id) const;
+    /// Every movement of the check's money, oldest first.
+    [[nodiscard]] Result<std::vector<MoneyHistory>> money(CheckId id) const;
 
   private:
     const Book& book_;

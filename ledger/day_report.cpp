@@ -3,7 +3,9 @@
 #include <cstdlib>
 #include <map>
 
+#include "ledger/bank_day.h"
 #include "ledger/book_rows.h"
+#include "ledger/clock.h"
 #include "ledger/review_queue.h"
 
 namespace lockbox {
@@ -25,8 +27,11 @@ std::vector<DayReport::Movement> movements_of(Connection& connection, Date day) 
     return movements;
 }
 
-int count_between(Connection& connection, const std::string& sql, Date day) {
-    return query_one<int>(connection, sql, day.to_string(), day.plus_days(1).to_string()).value();
+int count_of_day(Connection& connection, const std::string& sql, Date day) {
+    Date first = day;
+    while (is_bank_day(day) && !is_bank_day(first.plus_days(-1))) first = first.plus_days(-1);
+    return query_one<int>(connection, sql, utc_of_local_midnight(first), utc_of_local_midnight(day.plus_days(1)))
+        .value();
 }
 
 // Transposed digits differ by a multiple of nine; an amount that is the difference itself was counted twice or not.
@@ -81,9 +86,9 @@ Result<DayReport> day_report(const Book& book, Date day) {
             report.batches =
                 query_one<int>(connection, "SELECT COUNT(*) FROM batch WHERE deposit_date = ?1", day).value();
             report.movements = movements_of(connection, day);
-            report.opened = count_between(
+            report.opened = count_of_day(
                 connection, "SELECT COUNT(*) FROM review_item WHERE opened_at >= ?1 AND opened_at < ?2", day);
-            report.settled = count_between(
+            report.settled = count_of_day(
                 connection, "SELECT COUNT(*) FROM review_item WHERE closed_at >= ?1 AND closed_at < ?2", day);
             report.audit_head =
                 query_one<std::string>(connection, "SELECT hash FROM audit ORDER BY audit_id DESC LIMIT 1")

@@ -22,7 +22,8 @@ struct DayReport {
         Cents amount, reversed;
     };
     std::vector<Movement> movements;  ///< of every kind, in order
-    int opened = 0, settled = 0;      ///< review items, of moments on this day (UTC)
+    /// Review items. People's days are the operator's, and to a bank day belong the days since the bank day before.
+    int opened = 0, settled = 0;
     /// What waits now.
     int items_open = 0;
     Cents unapplied;

@@ -16,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kDraft = ".draft-";
+
 Error disk_error(const std::string& what, const fs::path& where, int error_number) {
     const bool full = error_number == ENOSPC || error_number == EDQUOT || error_number == EFBIG;
     return {what + ": " + std::strerror(error_number), where.string(),
@@ -85,7 +87,7 @@ bool holds(const fs::path& path, const ImageId& id) {
 std::optional<Error> write_whole(const fs::path& path, std::span<const std::uint8_t> bytes) {
     static std::atomic<unsigned> count{0};
     const fs::path draft =
-        path.parent_path() / (".draft-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
+        path.parent_path() / (std::string(kDraft) + std::to_string(::getpid()) + "-" + std::to_string(++count));
     bool written = false;
     {
         const File file(draft, O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR);
@@ -121,6 +123,19 @@ Result<StoredImage> ImageStore::put(std::span<const std::uint8_t> bytes, std::st
 
 void ImageStore::remove(const ImageId& id) const {
     ::unlink(path_of(id).c_str());
+}
+
+void ImageStore::remove_drafts(std::chrono::hours untouched) const {
+    const auto latest = fs::file_time_type::clock::now() - untouched;
+    std::error_code error;
+    std::vector<fs::path> drafts;
+    for (fs::recursive_directory_iterator at(folder_, error), end; !error && at != end; at.increment(error)) {
+        if (!at->path().filename().string().starts_with(kDraft)) continue;
+        std::error_code gone;
+        const auto touched = at->last_write_time(gone);
+        if (!gone && touched < latest) drafts.push_back(at->path());
+    }
+    for (const fs::path& draft : drafts) ::unlink(draft.c_str());
 }
 
 Result<std::vector<std::uint8_t>> ImageStore::get(const ImageId& id) const {

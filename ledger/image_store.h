@@ -2,6 +2,7 @@
 // Image files by the SHA-256 of their bytes: stored once, never changed, readable by their owner only.
 // File "ab/cdef..." (62 digits) in the store's folder holds the bytes whose hash is "abcdef...".
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -29,6 +30,8 @@ class ImageStore {
 
     /// The file goes, where there is one.
     void remove(const ImageId& id) const;
+    /// What writers that were killed left behind: drafts that nobody has touched for so long.
+    void remove_drafts(std::chrono::hours untouched) const;
 
     /// Where the file lies or would lie.
     [[nodiscard]] std::filesystem::path path_of(const ImageId& id) const;

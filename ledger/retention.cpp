@@ -23,10 +23,12 @@ std::vector<std::pair<ImageId, std::int64_t>> images_past(Connection& connection
     return images;
 }
 
-/// Files of images that the book says are gone: also those that a crash left behind.
+/// Files of images that the book says are gone: also those that a crash left behind, and drafts of images.
 void remove_files(const Book& book) {
     Statement rows(book.connection(), "SELECT sha256 FROM image_purge ORDER BY image_purge_id");
     while (rows.step()) book.images().remove(rows.get<ImageId>(0));
+    constexpr std::chrono::hours kNoWriterLivesSoLong{24};
+    book.images().remove_drafts(kNoWriterLivesSoLong);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ Objection of_parts(const Resolution& resolution, const OpenItem& item, Date toda
             return std::nullopt;
         case ResolutionAct::hold:
             if (!resolution.until || *resolution.until <= today) {
-                return std::pair("an item is held until a day after today", "name the day");
+                return std::pair("an item is held until a day after today, " + today.to_string(), "name the day");
             }
             return std::nullopt;
         default:

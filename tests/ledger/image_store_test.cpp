@@ -64,6 +64,23 @@ TEST_CASE("a damaged image is noticed, and made whole when it is put again") {
     }
 }
 
+TEST_CASE("drafts that killed writers left are cleared away, those of today are not") {
+    const TempFolder folder;
+    const ImageStore store = store_in(folder);
+    const auto image = store.put(bytes_of("abc"), "image/png");
+    REQUIRE(image);
+    const auto beside = store.path_of(image->id).parent_path();
+    write_file(beside / ".draft-17-1", "ab");
+    write_file(beside / ".draft-18-1", "ab");
+    const auto now = std::filesystem::file_time_type::clock::now();
+    std::filesystem::last_write_time(beside / ".draft-17-1", now - std::chrono::hours(25));
+    std::filesystem::last_write_time(store.path_of(image->id), now - std::chrono::hours(25));
+    store.remove_drafts(std::chrono::hours(24));
+    CHECK_FALSE(std::filesystem::exists(beside / ".draft-17-1"));
+    CHECK(std::filesystem::exists(beside / ".draft-18-1"));
+    CHECK(store.get(image->id));
+}
+
 TEST_CASE("a place where nothing can be written") {
     const TempFolder folder;
     write_file(folder / "file", "x");

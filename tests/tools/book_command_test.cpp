@@ -97,6 +97,19 @@ TEST_CASE("a queue is worked from the shell to the closing of its batch, and the
     CHECK(desk.run({"report"}).status == 0);
     CHECK(desk.run({"balance"}).out.find("deposits") != std::string::npos);
     CHECK(desk.run({"verify"}).status == 0);
+    // What the text says, programs are told too.
+    const auto json = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"--format", "json"});
+        return nlohmann::json::parse(desk.run(words).out);
+    };
+    const auto report = json({"report"});
+    CHECK(
+        std::any_of(report.begin(), report.end(), [](const auto& row) { return row["movement"] == "items settled"; }));
+    CHECK(json({"verify"}).back()["count"].get<std::string>().size() == 64);
+    const auto count = json({"balance", "20261118-910"});
+    CHECK(count[0]["what"] == "pages");
+    CHECK(count[0]["scanned"] == "8");
+    CHECK(count[2]["difference"] == "");  // nothing was counted
 
     CHECK(desk.run({"purge", "--before", "2026-11-19"}).status == 2);  // kept for seven years
     write_text(desk / "lockbox.toml", text_of(desk / "lockbox.toml") + "[book]\nkeep_images_days = 1\n");
@@ -139,6 +152,11 @@ TEST_CASE("posted money moves, comes back, and reprocessing leaves people's deci
     CHECK(text_of(desk / "crop.png").find("PNG") == 1);
     const Run shown = desk.run({"show", check});
     CHECK(shown.out.find("reversed") != std::string::npos);
+    CHECK(shown.out.find("the payer's bank did not pay it") != std::string::npos);
+    CHECK(shown.out.find("returned $46.10") != std::string::npos);
+    const auto told = nlohmann::json::parse(desk.run({"show", check, "--format", "json"}).out);
+    CHECK(told["money"].front()["movement"] == "received");
+    CHECK(told["money"].back()["amount"] == "46.10");
     CHECK(desk.run({"reprocess"}).status == 2);
     CHECK(desk.run({"verify"}).status == 0);
 
@@ -152,6 +170,47 @@ TEST_CASE("posted money moves, comes back, and reprocessing leaves people's deci
     CHECK(items_of(desk).size() == before + 1);
     const Run again = desk.run({"reprocess", "--batch", "20261118-911", "--apply"});
     CHECK(again.out.find("0 checks decided anew") != std::string::npos);
+    CHECK(desk.run({"verify"}).status == 0);
+}
+
+TEST_CASE("a check is held until its day, and credit meets the next bill") {
+    const Desk desk;
+    desk.open();
+    REQUIRE(desk.run({"process", desk.small_batch("20261118-912", 8)}).status == 0);
+    const std::string item = check_item(desk);
+    const Run undated = desk.run({"review", "resolve", item, "hold", "--user", "ann"});
+    CHECK(undated.status == 1);
+    CHECK(undated.err.find("until a day after today, 20") != std::string::npos);
+    const Run held = desk.run({"review", "resolve", item, "hold", "--until", "2099-01-02", "--user", "ann"});
+    CHECK(held.out.find("comes back on 2099-01-02") != std::string::npos);
+    CHECK(items_of(desk, {"--standing", "held"}).size() == 1);
+    // A person reads the date of a postdated check: it is held until then.
+    const std::string other = check_item(desk);
+    REQUIRE(other != item);
+    REQUIRE(
+        desk.run({"review", "resolve", other, "correct", "--set", "date=2099-03-04", "--set", "amount=50.00"}).status ==
+        0);
+    const auto waiting = items_of(desk);
+    const std::string postdated = waiting.back()["item"];
+    CHECK(desk.run({"review", "resolve", postdated, "hold"}).out.find("2099-03-04") != std::string::npos);
+
+    const std::string plan = plan_of_row(3);
+    REQUIRE(desk.run(with_numbers({"review", "resolve", item, "post", "--to", plan, "--amount", "2000.00"})).status ==
+            0);
+    std::istringstream lines(text_of(kSamples / "accounts.csv"));
+    std::string line, next;
+    for (int n = 0; std::getline(lines, line); ++n) {
+        // The next bill: its number is the fourth field from the end.
+        std::size_t at = line.size();
+        for (int field = 0; field < 4; ++field) at = line.rfind(',', at - 1);
+        if (n == 4) line[at + 1] = line[at + 1] == '9' ? '8' : '9';
+        next += line + "\n";
+    }
+    write_text(desk / "next.csv", next);
+    const Run load = desk.run({"accounts", "load", desk / "next.csv"});
+    CHECK(load.out.find("1 changed") != std::string::npos);
+    CHECK(load.out.find("of earlier credit was used for next bills") != std::string::npos);
+    CHECK(desk.run({"accounts", "load", desk / "next.csv"}).out.find("credit") == std::string::npos);
     CHECK(desk.run({"verify"}).status == 0);
 }
 

@@ -64,7 +64,9 @@ TEST_CASE("every command explains itself, and a wrong one is status 2") {
         CHECK(std::system(command.c_str()) == 0);
         CHECK(text_of(desk / "help").size() > 100);
     }
-    CHECK(desk.run({"proces"}).status == 2);
+    const Run misspelt = desk.run({"proces"});
+    CHECK(misspelt.status == 2);
+    CHECK(misspelt.err.find("proces: no such command") != std::string::npos);
     CHECK(desk.run({"results", "../x"}).status == 2);
     CHECK(desk.run({"review", "list", "--reason", "boredom"}).status == 2);
     CHECK(desk.run({"process", "x", "--received", "yesterday"}).status == 2);

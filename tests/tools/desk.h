@@ -74,6 +74,7 @@ class Desk {
         return folder;
     }
 
+    [[nodiscard]] const fs::path& folder() const { return scratch_.path(); }
     [[nodiscard]] std::string db() const { return scratch_ / "lockbox.db"; }
     [[nodiscard]] fs::path operator/(const std::string& name) const { return scratch_ / name; }
 

@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <sstream>
+
 #include "../ledger/book_for_test.h"
 #include "ledger/auditor.h"
 #include "ledger/redecide.h"
@@ -114,18 +117,26 @@ void prepare(const fs::path& folder) {
     REQUIRE(Book::create(folder / "lockbox.db"));
 }
 
-int do_days_work(const fs::path& folder) {
+int do_days_work(const fs::path& folder, volatile int* step) {
+    const auto at = [&](int number) {
+        if (step != nullptr) *step = number;
+    };
     Book::Options options;
     options.day = [] { return *Date::of(2026, 11, 18); };
     const Result<Book> book = Book::open(folder / "lockbox.db", options);
     if (!book) return 1;
     const auto loads = query_one<int>(book->connection(), "SELECT COUNT(*) FROM account_load");
+    at(0);
     if (*loads == 0 && !load(*book, folder / "first.csv")) return 2;
     if (*loads < 2) {
+        at(1);
         if (const int failure = record(*book)) return failure;
+        at(2);
         if (const int failure = resolve(*book)) return failure;
+        at(3);
         if (const int failure = reprocess(*book)) return failure;
     }
+    at(4);
     return load(*book, folder / "next.csv") ? 0 : 3;
 }
 
@@ -138,6 +149,21 @@ std::string sound_book(const fs::path& folder) {
     if (!report) return failed(report.error().message()), "";
     if (report->first_wrong) return failed(report->first_wrong->where + ": " + report->first_wrong->what), "";
     return dump(book->connection());
+}
+
+bool same_book(const std::string& expected, const std::string& disturbed) {
+    if (expected == disturbed) return true;
+    std::istringstream wanted(expected), found(disturbed);
+    std::string table, one, other;
+    while (std::getline(wanted, one) && std::getline(found, other) && one == other) {
+        if (one.starts_with("[")) table = one;
+    }
+    std::size_t at = 0;
+    while (at < one.size() && at < other.size() && one[at] == other[at]) ++at;
+    at -= std::min<std::size_t>(at, 60);
+    return failed("a disturbed book differs from the undisturbed one, in " + table +
+                  "\n  expected: " + one.substr(std::min(at, one.size()), 200) +
+                  "\n  found:    " + other.substr(std::min(at, other.size()), 200));
 }
 
 TrialFolder::TrialFolder() {

@@ -37,10 +37,15 @@ int main(int argc, char** argv) {
         command->add_option("--count", count, what)->default_val(usual);
         command->add_option("--seed", seed, "Of all that is random")->capture_default_str();
         command->callback([&, run] { good = run(count, seed); });
+        return command;
     };
     add("crash", "SIGKILL at random moments", "How many", 40, crash);
     add("disk", "Faults of the disk", "How many", 40, disk);
     add("simulate", "Business days against an independent auditor", "How many", 25, simulate);
+    bool with_reader = false;
+    add("program", "SIGKILL at random moments of the program's commands", "How many", 24, [&](int kills, unsigned of) {
+        return program(kills, of, with_reader ? Reader::real : Reader::none);
+    })->add_flag("--reader", with_reader, "Pages are read, as slowly as they are");
     CLI::App* together_command = app.add_subcommand("together", "Eight processes on one book");
     together_command->add_option("--seconds", seconds, "How long")->capture_default_str();
     together_command->callback([&] { good = together(seconds); });

@@ -53,6 +53,9 @@ int accounts_load_command(const CommonOptions& common, const std::filesystem::pa
         static_cast<long long>(report.rows), static_cast<long long>(report.added),
         static_cast<long long>(report.changed), static_cast<long long>(report.unchanged),
         static_cast<long long>(report.closed));
+    if (report.credit_used > Cents(0)) {
+        std::printf("%s of earlier credit was used for next bills.\n", report.credit_used.to_display().c_str());
+    }
     log_event(LogLevel::info, "accounts_loaded",
               {{"rows", std::to_string(report.rows)}, {"closed", std::to_string(report.closed)}});
     return kDone;

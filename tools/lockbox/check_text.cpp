@@ -86,6 +86,41 @@ std::string history_text(const CheckHistory& check) {
     return text;
 }
 
+std::string money_text(const MoneyMoves& money) {
+    std::string text = money.empty() ? "" : "Money:\n";
+    for (const MoneyHistory& one : money) {
+        text += fmt::format("  {}  {}{} {}{} by {}\n", one.day.to_string(), one.is_reversal ? "reversed: " : "",
+                            to_word(one.kind), one.amount.to_display(),
+                            one.billing_account ? " account " + one.billing_account->str() : "", one.by);
+    }
+    return text;
+}
+
+Json money_json(const MoneyMoves& money) {
+    Json all = Json::array();
+    for (const MoneyHistory& one : money) {
+        all.push_back({{"at", one.at},
+                       {"by", one.by},
+                       {"day", one.day.to_string()},
+                       {"movement", to_word(one.kind)},
+                       {"reversal", one.is_reversal},
+                       {"billing_account", one.billing_account ? Json(one.billing_account->str()) : Json()},
+                       {"amount", one.amount.to_string()}});
+    }
+    return all;
+}
+
+/// Why nothing of a posted check is on its plan any more.
+std::string whereabouts(const MoneyMoves& money) {
+    for (auto one = money.rbegin(); one != money.rend(); ++one) {
+        if (one->kind == EntryKind::returned) return "  the payer's bank did not pay it: nothing of it is posted now\n";
+        if (one->kind == EntryKind::refunded)
+            return one->is_reversal ? "" : "  its money was paid back: nothing of it is posted now\n";
+        if (one->kind == EntryKind::applied || one->kind == EntryKind::credited) return "";
+    }
+    return "";
+}
+
 std::string resolutions_text(const ReviewDetail& detail) {
     std::string text = detail.open ? fmt::format("  {}\n", to_word(detail.item.standing)) : "  settled\n";
     // A second person decides without seeing what the first one entered.
@@ -140,7 +175,7 @@ Json history_json(const CheckHistory& check, const ImageStore& images) {
 
 }  // namespace
 
-std::string check_text(const CheckHistory& check, const ImageStore& images) {
+std::string check_text(const CheckHistory& check, const ImageStore& images, const MoneyMoves& money) {
     const CheckResult& now = check.now;
     std::string text = fmt::format("Check {}: batch {}, transaction {}, page {} ({})\n", now.id.value,
                                    check.batch.str(), check.transaction, now.sequence, check.kind);
@@ -149,16 +184,18 @@ std::string check_text(const CheckHistory& check, const ImageStore& images) {
                         now.confidence ? fmt::format("{:.5f}", *now.confidence) : "?");
     text += fmt::format("  dated {}, number {}, routing {}, bank account {}\n", or_unknown(now.date),
                         or_unknown(now.number), or_unknown(now.routing), or_unknown(now.account));
-    text += reasons_text(now.reasons);
+    text += whereabouts(money) + reasons_text(now.reasons);
     const auto reading = page_reading_from_json(check.reading_json);
     text += "Read:\n" + (reading ? reading_text(*reading) : "  " + reading.error().message() + "\n");
     if (!check.decisions.empty()) text += evidence_text(parsed(check.decisions.back().decision.evidence_json));
     text += "Images:\n" + side_text("front", check.front, images) + side_text("back", check.back, images);
-    return text + history_text(check);
+    return text + history_text(check) + money_text(money);
 }
 
-std::string check_json(const CheckHistory& check, const ImageStore& images) {
-    return history_json(check, images).dump(2) + "\n";
+std::string check_json(const CheckHistory& check, const ImageStore& images, const MoneyMoves& money) {
+    Json json = history_json(check, images);
+    json["money"] = money_json(money);
+    return json.dump(2) + "\n";
 }
 
 std::string review_item_text(const ReviewDetail& detail, const ImageStore& images) {

@@ -3,14 +3,17 @@
 // numbers stand in it in full: it is what a person works with, never a log.
 
 #include <string>
+#include <vector>
 
 #include "ledger/image_store.h"
 #include "ledger/review_queue.h"
 
 namespace lockbox {
 
-[[nodiscard]] std::string check_text(const CheckHistory& check, const ImageStore& images);
-[[nodiscard]] std::string check_json(const CheckHistory& check, const ImageStore& images);
+using MoneyMoves = std::vector<MoneyHistory>;
+/// With every movement of its money where `money` has them.
+[[nodiscard]] std::string check_text(const CheckHistory& check, const ImageStore& images, const MoneyMoves& money = {});
+[[nodiscard]] std::string check_json(const CheckHistory& check, const ImageStore& images, const MoneyMoves& money = {});
 [[nodiscard]] std::string review_item_text(const ReviewDetail& detail, const ImageStore& images);
 [[nodiscard]] std::string review_item_json(const ReviewDetail& detail, const ImageStore& images);
 

@@ -128,7 +128,8 @@ void add_resolve_command(CLI::App& review, Arguments& given) {
     resolve->add_option("--to", given.resolve.to, "post: ACCOUNT:PLAN");
     resolve->add_option("--amount", given.resolve.amount, "post: the amount, where it is not known or wrong");
     resolve->add_option("--set", given.resolve.fields, "correct, post: what you read, FIELD=VALUE; may be repeated");
-    resolve->add_option("--until", given.resolve.until, "hold: the day on which it comes back, YYYY-MM-DD");
+    resolve->add_option("--until", given.resolve.until,
+                        "hold: the day on which it comes back, YYYY-MM-DD (default: the date on a postdated check)");
     resolve->add_option("--note", given.resolve.note, "Why; refer: to whom");
     resolve->footer(
         "post         the money goes to this account and plan, whatever the rules say\n"
@@ -301,6 +302,11 @@ int run_command_line(int argc, char** argv) {
     add_again_commands(app, given);
     add_correct_commands(app, given);
     add_worker_command(app, given);
+    const auto is_asked = [&](const CLI::App* command) { return argc > 1 && command->check_name(argv[1]); };
+    if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_asked).empty()) {
+        std::cerr << "lockbox: " << argv[1] << ": no such command (`lockbox --help` lists them)\n";
+        return kWrongUse;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

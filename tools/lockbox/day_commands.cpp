@@ -40,6 +40,43 @@ Table movements_table(const DayReport& report) {
     return table;
 }
 
+/// For programs: what the text says around the movements.
+void add_queue(Table& table, const DayReport& report) {
+    const auto add = [&](const std::string& what, int count, const std::string& amount = "") {
+        table.add({what, std::to_string(count), amount, "", ""});
+    };
+    add("batches", report.batches);
+    add("items opened", report.opened);
+    add("items settled", report.settled);
+    add("items waiting", report.items_open, report.unapplied.to_string());
+    for (const auto& [reason, count] : report.reasons) add("waiting " + std::string(to_word(reason)), count);
+}
+
+template <class T>
+std::string known(const std::optional<T>& value) {
+    if (!value) return "";
+    if constexpr (requires { value->to_string(); }) {
+        return value->to_string();
+    } else {
+        return std::to_string(*value);
+    }
+}
+
+/// For programs: what was counted, what was scanned, and the pages that may explain a difference.
+Table count_table(const BatchSummary& summary, const std::vector<Suspect>& suspects) {
+    Table table({{"what"}, {"counted"}, {"scanned"}, {"difference"}, {"look_at"}});
+    table.add({"pages", known(summary.control.pages), std::to_string(summary.pages), known(summary.pages_difference),
+               std::string(to_word(summary.state))});
+    table.add({"checks", known(summary.control.checks), std::to_string(summary.checks),
+               known(summary.checks_difference), ""});
+    table.add({"total", known(summary.control.total), summary.scanned.to_string(), known(summary.total_difference),
+               summary.unknown_amounts > 0 ? std::to_string(summary.unknown_amounts) + " amounts are not known" : ""});
+    for (const Suspect& suspect : suspects) {
+        table.add({"page " + std::to_string(suspect.sequence), "", "", "", suspect.why});
+    }
+    return table;
+}
+
 int balance_of_batch(const CommonOptions& common, const Session& session, const BatchId& batch) {
     const auto summary = BatchStore(session.book).summary(batch);
     if (!summary) return refuse(summary.error(), kCouldNotRun);
@@ -48,7 +85,7 @@ int balance_of_batch(const CommonOptions& common, const Session& session, const 
     Table table({{"page", Table::Align::right}, {"look_at"}});
     for (const Suspect& suspect : *suspects) table.add({std::to_string(suspect.sequence), suspect.why});
     if (common.format != Format::text) {
-        std::fputs(table.to_string(common.format).c_str(), stdout);
+        std::fputs(count_table(*summary, *suspects).to_string(common.format).c_str(), stdout);
     } else {
         std::fputs(summary_text(batch, *summary).c_str(), stdout);
         if (summary->state != BalanceState::balanced && !table.empty()) {
@@ -90,8 +127,9 @@ int report_command(const CommonOptions& common, const std::string& day_text) {
     if (!day) return refuse({"not a date", day_text, "write it as 2026-11-18"}, kWrongUse);
     const auto report = day_report(session->book, *day);
     if (!report) return refuse(report.error(), kCouldNotRun);
-    const Table table = movements_table(*report);
+    Table table = movements_table(*report);
     if (common.format != Format::text) {
+        add_queue(table, *report);
         std::fputs(table.to_string(common.format).c_str(), stdout);
         return kDone;
     }
@@ -126,6 +164,7 @@ int verify_command(const CommonOptions& common, const VerifyCommandOptions& opti
     table.add({"plans", std::to_string(report->plans)});
     table.add({"images", asked.images ? std::to_string(report->images) : "not asked"});
     table.add({"images purged", std::to_string(report->images_purged)});
+    if (common.format != Format::text) table.add({"audit chain ends with", report->head});
     std::fputs(table.to_string(common.format).c_str(), stdout);
     if (common.format == Format::text)
         std::printf("All is as it was written. Audit chain ends with %s\n", report->head.c_str());

@@ -110,6 +110,12 @@ Result<NewDecision> ask_the_rules(const CommonOptions& common, const Session& se
     return decide_corrected(session.book, check, resolution.fields, AccountIndex(*accounts), session.config);
 }
 
+/// A postdated check comes back on the day that it says.
+std::optional<Date> day_on_the_check(const Book& book, ReviewId item) {
+    const auto detail = ReviewQueue(book).show(item);
+    return detail && detail->check ? detail->check->now.date : std::nullopt;
+}
+
 void print_resolved(const Resolution& resolution, const Resolved& resolved) {
     if (resolved.differs) {
         std::printf("This differs from what another person entered first: neither counts. It needs another person.\n");
@@ -121,6 +127,9 @@ void print_resolved(const Resolution& resolution, const Resolved& resolved) {
     } else if (resolved.opened) {
         std::printf("Item %lld: the rules still object; it waits as item %lld.\n",
                     static_cast<long long>(resolution.item.value), static_cast<long long>(resolved.opened->value));
+    } else if (resolution.until) {
+        std::printf("Item %lld: held; it comes back on %s.\n", static_cast<long long>(resolution.item.value),
+                    resolution.until->to_string().c_str());
     } else {
         std::printf("Item %lld: %s. `lockbox review undo %lld` takes it back while the batch is open.\n",
                     static_cast<long long>(resolution.item.value), std::string(to_word(resolution.act)).c_str(),
@@ -139,6 +148,9 @@ int review_resolve_command(const CommonOptions& common, const ResolveOptions& op
         auto now = ask_the_rules(common, *session, *resolution);
         if (!now) return refuse(now.error(), kCouldNotRun);
         resolution->now = *std::move(now);
+    }
+    if (resolution->act == ResolutionAct::hold && !resolution->until) {
+        resolution->until = day_on_the_check(session->book, resolution->item);
     }
     const auto resolved =
         ReviewQueue(session->book, review_rules(session->config)).resolve(*resolution, user_of(options.user));

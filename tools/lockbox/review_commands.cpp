@@ -144,9 +144,11 @@ int show_command(const CommonOptions& common, const std::string& check) {
     if (!id) return refuse(id.error(), kWrongUse);
     const auto history = store.check(*id);
     if (!history) return refuse(history.error(), kCouldNotRun);
+    const auto money = store.money(*id);
+    if (!money) return refuse(money.error(), kCouldNotRun);
     const bool text = common.format == Format::text;
-    std::fputs((text ? check_text(*history, session.value().book.images())
-                     : check_json(*history, session.value().book.images()))
+    std::fputs((text ? check_text(*history, session.value().book.images(), *money)
+                     : check_json(*history, session.value().book.images(), *money))
                    .c_str(),
                stdout);
     return kDone;
