@@ -61,6 +61,7 @@ export function accountSearch({ item, amount, onChoose, onClose }) {
       const answer = words ? await get("/api/accounts", { q: words, limit: 20 }, { signal: asked.signal }) : { accounts: [] };
       found = inOrder(choicesOf(answer.accounts), amount);
       replace(list, found.map((choice, i) => option(choice, i, amount, pick)));
+      list.dataset.words = words;
       const seen = new Set(found.map(choiceKey)).size;
       status.textContent = words && seen === 0 ? "Nobody is found by these words." :
         typed ? `${seen} found` : seen ? "By the name on the check; ↓ goes to them, or type." : "Type what stands on the check.";

@@ -56,7 +56,8 @@ function accountLines(choice, found) {
       choice.probability === undefined
         ? el("span", { class: "tag" }, found ? "found by you" : (choice.matched ?? []).join(", "))
         : el("span", { class: "share" }, percent(choice.probability))),
-    el("span", { class: "quiet where" }, `${addressOf(choice)} · account ${choice.billing_account} · member ${choice.member_id}`),
+    el("span", { class: "quiet where" }, [addressOf(choice), `account ${choice.billing_account}`, `member ${choice.member_id}`]
+      .map((part) => el("span", {}, part))),
   ];
 }
 

@@ -47,14 +47,6 @@ export function marksInQuestion(item) {
   return item.reasons.map(({ word }) => markByReason[word]).filter(Boolean);
 }
 
-/** Everything that the program read as an amount: a keyed amount that is among them needs no second keying. */
-export function amountWitnesses(item) {
-  const fields = ["courtesy_amount", "legal_amount", "amount_enclosed", "total_due"];
-  return new Set([item.known?.amount, ...item.candidates.flatMap((one) => one.plans.map((plan) => plan.amount_due)),
-    ...item.readings.filter((one) => fields.includes(one.field)).flatMap((one) => one.alternatives.map(({ value }) => value))]
-    .filter(Boolean));
-}
-
 function textField(name, { value, blind, onEnter }) {
   const kind = fieldKinds[name];
   const echo = el("output", { for: `field-${name}`, class: "echo" });

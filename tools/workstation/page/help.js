@@ -14,7 +14,7 @@ function drawKeys(bindings) {
   return [...groups].map(([group, list]) => el("section", {},
     el("h3", {}, group),
     el("dl", {}, list.map((binding) => [
-      el("dt", {}, (binding.shown ?? binding.keys.map(keyLabel)).map((label) => label.split(" ").map(key))),
+      el("dt", {}, (binding.shown ?? binding.keys).map((name) => keyLabel(name).split(" ").map(key))),
       el("dd", {}, binding.label)]))));
 }
 

@@ -53,7 +53,7 @@ export class ItemImages {
 
   tools() {
     const button = (label, shown, run) => el("button", { type: "button", class: "tool", on: { click: run } }, label, " ", key(shown));
-    return el("div", { class: "tools", role: "toolbar", "aria-label": "Image" }, [
+    return el("div", { class: "tools", role: "group", "aria-label": "Image" }, [
       button("Larger", "+", () => this.viewer.zoomBy(1.5)), button("Smaller", "-", () => this.viewer.zoomBy(1 / 1.5)),
       button("Question", "z", () => this.zoomToQuestion()), button("Turn", "]", () => this.viewer.turn(1)),
       button("Invert", "i", () => this.viewer.invert()), button("Contrast", "c", () => this.viewer.moreContrast()),
@@ -116,7 +116,7 @@ export class ItemImages {
       one(["["], "Turn left", () => viewer.turn(-1)), one(["]"], "Turn right", () => viewer.turn(1)),
       one(["i"], "Invert", () => viewer.invert()), one(["c"], "More contrast", () => viewer.moreContrast()),
       one(["x"], "Front or back", () => this.flip()),
-      one([".", ","], "Next or last page", (event) => this.step(event.key === "." ? 1 : -1)),
+      one([".", ","], "Next or previous page", (event) => this.step(event.key === "." ? 1 : -1)),
     ];
   }
 }

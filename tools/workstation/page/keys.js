@@ -34,6 +34,11 @@ function belongsToControl(event) {
   return control !== null && control !== undefined && (event.key === "Enter" || event.key === " ");
 }
 
+/** Arrows move within a list of choices and scroll what scrolls. */
+function arrowsBelongTo(event) {
+  return event.key.startsWith("Arrow") && (event.target.matches?.("input[type=radio], .scrolls, .table") ?? false);
+}
+
 function find(name) {
   for (const table of [overlay, overlay ? null : view, overlay ? null : everywhere]) {
     const found = table?.find((binding) => binding.keys.includes(name) && (binding.when?.() ?? true));
@@ -52,7 +57,7 @@ document.addEventListener("keydown", (event) => {
   const single = event.key.length === 1;
   if (single && (typesText(event.target) || (!singleKeys.on && !event.altKey))) return;
   if (!single && event.key !== "Escape" && typesText(event.target)) return;
-  if (belongsToControl(event)) return;
+  if (belongsToControl(event) || arrowsBelongTo(event)) return;
   const name = prefix ? `${prefix} ${event.key}` : event.key;
   clearTimeout(prefixTimer);
   prefix = "";

@@ -3,15 +3,15 @@
 import { get, post, postUntilAnswered } from "./api.js";
 import { accountSearch } from "./account_search.js";
 import { el, key, replace } from "./dom.js";
-import { amountWitnesses, entryPanel, fieldKinds, fieldsInQuestion, markLabels, marksInQuestion } from "./entry.js";
+import { entryPanel, fieldsInQuestion, marksInQuestion } from "./entry.js";
 import { ItemView } from "./item_view.js";
 import { openPanelKeys, setViewKeys } from "./keys.js";
 import { onLive } from "./live.js";
-import { dollars } from "./money.js";
 import { outcomesOf } from "./outcomes.js";
 import { clearWarnings, say, tried, warn } from "./say.js";
 import { Supply } from "./supply.js";
 import { actWords } from "./words.js";
+import { Work } from "./work.js";
 
 export async function show(main, { rest, query, go }) {
   const desk = new Desk(main, Object.fromEntries(query), go);
@@ -19,21 +19,21 @@ export async function show(main, { rest, query, go }) {
   return () => desk.leave();
 }
 
-const noWork = () => ({ choice: null, outcome: null, fields: {}, marks: [], again: null });
-
 class Desk {
   constructor(main, filter, go) {
     this.main = main;
     this.go = go;
-    this.supply = new Supply(filter);
+    this.supply = new Supply(filter, (id) => this.lost(id));
     this.filtered = Object.keys(filter).length > 0;
-    this.work = noWork();
+    this.work = null;
     this.sending = null;   // the last decision, while the server has not answered
     this.busy = false;
+    this.decided = false;  // the item that is shown, while no other could be had
     this.closePanelKeys = () => {};
     this.ends = [
       onLive("claim", (claim) => this.someoneClaimed(claim)),
       onLive("settled", ({ items }) => items.forEach((id) => this.someoneSettled(id))),
+      onLive("hello", () => this.connectedAgain()),
     ];
   }
 
@@ -64,7 +64,8 @@ class Desk {
     this.closePanel();
     this.item = item;
     this.images = images;
-    this.work = noWork();
+    this.work = new Work(item);
+    this.decided = false;
     this.view = new ItemView(item, (choice) => this.choose(choice));
     this.locked = !item.open ? "It is decided already." : item.claim && !item.claim.mine
       ? `${item.claim.by} has it before them.` : item.first_is_mine ? "You have decided it; another person must too." : "";
@@ -105,20 +106,8 @@ class Desk {
 
   /** What Enter would do now, in words. */
   drawAnswer() {
-    const { choice, outcome, fields, marks } = this.work;
-    const said = Object.entries(fields).filter(([name]) => !this.hides(name)).map(([name, value]) => `${fieldKinds[name].label.toLowerCase()} ${fieldKinds[name].say(value)}`);
-    const read = [...said, ...marks.map((mark) => markLabels[mark].toLowerCase())].join(", ");
-    if (this.locked) this.view.say(this.locked);
-    else if (outcome) this.view.say(el("b", {}, outcome.label, ": "), outcome.sure ?? read);
-    else if (choice) {
-      const amount = this.amount() ? dollars(this.amount()) : "the amount, still to be keyed,";
-      this.view.say(el("b", {}, `Post ${amount}`), ` to ${choice.name}, ${choice.plan.insurer} ${choice.plan.plan_kind}, account ${choice.billing_account}`, read ? ` (${read})` : "");
-    } else if (read) this.view.say(el("b", {}, "Correct: "), `${read}; then the rules decide`);
-    else this.view.say("A digit chooses who is paid; a letter below says how else it ends.");
+    this.view.say(...(this.locked ? [this.locked] : this.work.sentence()));
   }
-
-  hides(name) { return name === "amount" && this.work.again === "keying"; }
-  amount() { return this.work.fields.amount ?? this.item.known?.amount ?? null; }
 
   // What the person does.
 
@@ -178,9 +167,7 @@ class Desk {
   /** Enter after the last field: taken, and decided where nothing is missing. */
   keyed({ fields, marks }, { blind, outcome }) {
     if (blind && fields.amount !== this.work.fields.amount) {
-      this.work.fields.amount = undefined;
-      delete this.work.fields.amount;
-      this.work.again = null;
+      this.work.forgetAmount();
       this.closePanel();
       this.enter("amount", null, { trouble: "The two amounts differ; begin again." });
       return;
@@ -195,52 +182,23 @@ class Desk {
     this.accept();
   }
 
-  /** Figures and words that differ, and an amount that nothing on the paper agrees with, are keyed twice. */
-  mustKeyAgain() {
-    const { amount } = this.work.fields;
-    if (!amount || this.work.again === amount) return false;
-    return this.item.rules.blind_amount || !amountWitnesses(this.item).has(amount);
-  }
-
   async accept() {
     if (!this.item || this.busy || this.locked) return;
-    const missing = this.missing();
-    if (missing === "again") {
-      this.work.again = "keying";
-      this.drawAnswer();
-      this.enter("amount", null, { blind: true });
-    } else if (missing) {
+    const missing = this.work.missing();
+    if (missing) {
       this.enter(missing, this.work.outcome);
     } else {
-      const body = this.body();
+      const body = this.work.body();
       if (body) await this.decide(body);
       else this.view.say("Choose who is paid by a digit, or one of the outcomes.");
     }
   }
 
-  missing() {
-    const { choice, outcome, fields } = this.work;
-    if (outcome) return outcome.needs && !fields[outcome.needs] ? outcome.needs : null;
-    if (this.mustKeyAgain()) return "again";
-    if (!choice) return this.item.rules.blind_amount && this.work.marks.length && !fields.amount ? "amount" : null;
-    if (!this.amount() || (this.item.rules.blind_amount && !fields.amount)) return "amount";
-    if (this.item.rules.needs_numbers && !fields.routing) return "routing";
-    return null;
-  }
-
-  body() {
-    const { choice, outcome, fields, marks, again } = this.work;
-    const { amount, until, note, ...numbers } = fields;
-    if (outcome) return { act: outcome.act, until: until ?? null, note: note ?? "" };
-    const seen = Object.fromEntries(marks.map((mark) => [mark, true]));
-    const twice = again ? { amount_again: again } : {};
-    if (choice) {
-      const { date: _, ...instrument } = numbers;
-      return { act: "post", billing_account: choice.billing_account, plan_id: choice.plan_id, ...(amount ? { amount, ...twice } : {}),
-        fields: instrument, note: "" };
-    }
-    const read = { ...numbers, ...seen, ...(amount ? { amount } : {}) };
-    return Object.keys(read).length ? { act: "correct", fields: read, ...(amount ? { amount, ...twice } : {}), note: "" } : null;
+  /** Nothing that was read says this amount: it is keyed once more, without seeing the first entry. */
+  keyAgain() {
+    this.work.again = "keying";
+    this.drawAnswer();
+    this.enter("amount", null, { blind: true, trouble: "Nothing that was read says this amount." });
   }
 
   // What becomes of it.
@@ -248,17 +206,20 @@ class Desk {
   async decide(body) {
     this.busy = true;
     try {
-      if (this.sending) await this.sending;
+      if (this.sending) {
+        this.view.say("Waits until your last decision has been sent …");
+        await this.sending;
+      }
       const { item } = this;
       this.supply.forget(item.item);
       const answer = postUntilAnswered(`/api/items/${item.item}/resolve`, body);
       // The rules, and amounts that are compared, answer before the next item comes; other decisions need no waiting.
-      if (body.act === "correct" || item.rules.blind_amount) {
+      if (body.act === "correct" || body.amount) {
         this.view.say("Asking the rules …");
         await this.afterAnswer(item, body, answer);
       } else {
         this.sending = this.report(item, body, answer);
-        await this.advance();
+        await this.advanceFromDecided();
       }
     } catch (error) {
       if (!error.sentence) throw error;
@@ -287,9 +248,9 @@ class Desk {
       done = await answer;
     } catch (error) {
       if (!error.sentence) throw error;
-      if (error.code === "amount_again" || error.code === "amounts_differ") {
-        this.work.again = null;
-        this.enter("amount", null, { trouble: error.sentence });
+      this.supply.renewLater(item);
+      if (error.code === "amount_again") {
+        this.keyAgain();
       } else {
         warn(error.sentence);
         this.drawAnswer();
@@ -302,7 +263,34 @@ class Desk {
       this.supply.putFirst(await this.supply.take(done.opened));
     }
     this.tell(item, body, done);
+    await this.advanceFromDecided();
+  }
+
+  /** What is decided is not decided again, even when the next item cannot be had yet. */
+  async advanceFromDecided() {
+    this.decided = true;
+    this.locked = "Decided. The next item comes when the server answers.";
+    this.drawAnswer();
     await this.advance();
+  }
+
+  /** Events may have been missed: is the item still ours? */
+  async connectedAgain() {
+    if (this.decided) await tried(this.advance());
+    if (!this.item || this.busy || this.locked) return;
+    const { item } = this.item;
+    const answer = await get(`/api/items/${item}`, {}, { background: true }).catch(() => null);
+    if (!answer || this.item?.item !== item) return;
+    if (!answer.item.open) this.someoneSettled(item);
+    else if (answer.item.claim && !answer.item.claim.mine) this.lost(item, answer.item.claim.by);
+  }
+
+  /** Another person has it, or will have. */
+  lost(id, by = "another person") {
+    this.supply.drop(id);
+    if (this.item?.item !== id || this.busy) return;
+    this.locked = `Your claim ran out, and ${by} has it now. Skip to the next: s`;
+    this.drawAnswer();
   }
 
   tell(item, body, done) {
@@ -346,12 +334,8 @@ class Desk {
   }
 
   someoneClaimed({ item, by }) {
-    this.supply.waiting.some((one) => one.item.item === item && by !== one.item.claim?.by) && this.supply.drop(item);
-    if (this.item?.item === item && this.item.claim && by !== this.item.claim.by && !this.busy) {
-      this.supply.forget(item);
-      this.locked = `Your claim ran out, and ${by} has it now. Skip to the next: s`;
-      this.drawAnswer();
-    }
+    const ours = this.item?.item === item ? this.item : this.supply.waiting.find((one) => one.item.item === item)?.item;
+    if (ours?.claim && ours.claim.by !== by) this.lost(item, by);
   }
 
   someoneSettled(id) {
@@ -377,7 +361,7 @@ class Desk {
 
   escape() {
     if (clearWarnings()) return;
-    this.work = noWork();
+    this.work.clear();
     this.view.mark(null);
     this.drawAnswer();
   }
@@ -386,7 +370,7 @@ class Desk {
     const decide = (names, label, run, shown = undefined) => ({ keys: names, label, group: "Decide", run, shown });
     const digitKeys = this.view.choices.length || this.item.check ? ["1", "2", "3", "4", "5", "6", "7", "8", "9"] : [];
     const checks = this.item.check ? [
-      decide(digitKeys, "Choose who is paid", (event) => this.choose(this.view.choices[Number(event.key) - 1]), ["1", "9"]),
+      decide(digitKeys, "Choose who is paid", (event) => this.choose(this.view.choices[Number(event.key) - 1]), ["1–9"]),
       decide(["/"], "Search another account", () => this.search()),
       decide(["a"], "Key the amount", () => this.enter("amount")),
       decide(["d"], "Key the date", () => this.enter("date")),

@@ -6,8 +6,10 @@ import { loadImages } from "./item_images.js";
 const kRenewMsMin = 10_000, kRenewMsMax = 240_000;
 
 export class Supply {
-  constructor(filter) {
+  /** `onLost(id)`: a claim could not be renewed. */
+  constructor(filter, onLost) {
     this.filter = filter;
+    this.onLost = onLost;
     this.waiting = [];       // {item, images}: claimed, first come first; images: a promise that keeps them in memory
     this.passed = new Set(); // seen, skipped or being decided: not offered again
     this.coming = null;
@@ -65,9 +67,15 @@ export class Supply {
     const left = new Date(item.claim?.expires_at ?? 0) - Date.now();
     const wait = Math.min(kRenewMsMax, Math.max(kRenewMsMin, left / 2));
     this.renewals.set(item.item, setTimeout(async () => {
-      const answer = await post(`/api/items/${item.item}/claim`, {}, { background: true }).catch(() => null);
-      if (answer) item.claim = answer.claim;
-      if (this.renewals.has(item.item)) this.renewLater(item);
+      const answer = await post(`/api/items/${item.item}/claim`, {}, { background: true }).catch((error) => error);
+      if (!this.renewals.has(item.item)) return;
+      if (answer.status === 409) {
+        this.forget(item.item);
+        this.onLost(item.item);
+        return;
+      }
+      if (answer.claim) item.claim = answer.claim;
+      this.renewLater(item);
     }, wait));
   }
 
