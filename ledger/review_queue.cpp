@@ -26,6 +26,21 @@ std::string standings_text(const std::set<Standing>& standings) {
     return text;
 }
 
+/// The table of open items, oldest first as it lies: whoever wants the first of them reads no further. (The cross join
+/// keeps it the outer loop.)
+std::string in_order() {
+    return "FROM (" + std::string(kReviewColumns) +
+           ", o.received AS queue_day, o.review_id AS queue_place "
+           "FROM review_order o CROSS JOIN review_item i ON i.review_id = o.review_id " +
+           std::string(kReviewJoins) + ") q ";
+}
+
+std::string but_not(const ReviewFilter& filter) {
+    std::string items;
+    for (const ReviewId item : filter.but_not) items.append(items.empty() ? "" : ",").append(std::to_string(item.value));
+    return items.empty() ? "" : "AND review_id NOT IN (" + items + ") ";
+}
+
 void bind_filter(Statement& rows, const std::string& now, Date day, const ReviewFilter& filter) {
     rows.bind(now, day, filter.batch, filter.reason, filter.at_least, filter.at_most, filter.received_from,
               filter.received_to, standings_text(filter.standings), filter.checks_only ? 1 : 0);
@@ -78,8 +93,7 @@ std::vector<ReviewItem> list_review_items(const Book& book, const ReviewFilter& 
                                           std::string_view user) {
     Connection& connection = book.connection();
     if (filter.batch) static_cast<void>(batch_key(connection, *filter.batch));
-    std::string sql = std::string("SELECT * FROM (") + std::string(kReviewRows) + ") q " + std::string(kFilter) +
-                      std::string(more) + " ORDER BY received, review_id LIMIT ?11 OFFSET ?12";
+    std::string sql = std::string("SELECT * ") + in_order() + std::string(kFilter) + std::string(more) + but_not(filter) + " ORDER BY queue_day, queue_place LIMIT ?11 OFFSET ?12";
     Statement rows(connection, sql);
     rows.bind(utc_now(), book.day(), filter.batch, filter.reason, filter.at_least, filter.at_most, filter.received_from,
               filter.received_to, standings_text(filter.standings), filter.checks_only ? 1 : 0,
@@ -100,7 +114,7 @@ Result<ReviewTotals> ReviewQueue::totals(const ReviewFilter& filter) const {
     return as_result([&] {
         Connection& connection = book_.connection();
         const Transaction one_state(connection, Transaction::Kind::read);
-        const std::string from = std::string("FROM (") + std::string(kReviewRows) + ") q ";
+        const std::string from = in_order();
         Statement sums(connection,
                        "SELECT COUNT(*), COALESCE(SUM(amount_cents), 0), "
                        "COALESCE(SUM(check_id IS NOT NULL AND amount_cents IS NULL), 0), MIN(received) " +

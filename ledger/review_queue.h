@@ -59,6 +59,7 @@ struct ReviewFilter {
     bool checks_only = false;
     int limit = 0;  ///< so many at most; 0: all
     int offset = 0;
+    std::set<ReviewId> but_not = {};
 };
 
 /// Of all open items of a filter, whatever its limit.

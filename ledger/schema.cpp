@@ -22,7 +22,8 @@ constexpr std::array<Migration, kSchemaNumber> kMigrations = {{{1, "first tables
                                                                {2, "double entry and review", schema_002},
                                                                {3, "payer memory", schema_003},
                                                                {4, "report of a day", schema_004},
-                                                               {5, "search of checks", schema_005}}};
+                                                               {5, "search of checks", schema_005},
+                                                               {6, "users", schema_006}}};
 
 struct Found {
     int application = 0, schema = 0, objects = 0;
@@ -63,7 +64,7 @@ bool migrate(Connection& connection, const Author& author, int to) {
     if (found.schema >= to) return false;
     // Rows of schema 1 were under no seal: now all of them are.
     const bool unsealed = found.schema < 2;
-    const SealPoint before = unsealed ? SealPoint{} : seal_point(connection);
+    const SealPoint before = unsealed ? SealPoint{} : seal_point(connection, found.schema);
     for (const Migration& migration : kMigrations) {
         if (migration.number <= found.schema || migration.number > to) continue;
         connection.run(migration.sql());

@@ -13,7 +13,7 @@ class Connection;
 /// PRAGMA application_id of a book, "LKBX": tells ours from any other SQLite file.
 inline constexpr int kApplicationId = 0x4C4B4258;
 /// PRAGMA user_version of this program's books: the number of the last migration.
-inline constexpr int kSchemaNumber = 5;
+inline constexpr int kSchemaNumber = 6;
 
 /// Brings the database to schema `to` (2 or later) in one transaction. False when it was there already. Throws
 /// BookFailure, also for a database that is newer than this program or is not a book.
@@ -35,6 +35,8 @@ void require_current_schema(Connection& connection);
 [[nodiscard]] std::string schema_004();
 /// Migration 5: indexes for the search of checks.
 [[nodiscard]] std::string schema_005();
+/// Migration 6: users of the workstation.
+[[nodiscard]] std::string schema_006();
 
 /// Triggers under which the rows of a table are never changed, deleted or replaced; `clash` is the condition, over its
 /// keys, under which a new row would take the place of an old one.

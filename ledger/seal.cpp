@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "ledger/schema.h"
 #include "ledger/sha256.h"
 
 namespace lockbox {
@@ -60,6 +61,10 @@ constexpr std::array<SealedTable, kSealedTables> kTables = {{
      "WHERE page_reading_id BETWEEN ?1 AND ?2"},
     {"image_purge",
      "SELECT image_purge_id, sha256, purged_at, purged_by FROM image_purge WHERE image_purge_id BETWEEN ?1 AND ?2"},
+    {"user_change",
+     "SELECT user_change_id, name, role, enabled, password_hash, changed_at, changed_by, program FROM user_change "
+     "WHERE user_change_id BETWEEN ?1 AND ?2",
+     false, 6},
 }};
 
 constexpr std::size_t kDigestDigits = 16;
@@ -101,17 +106,25 @@ std::span<const SealedTable> sealed_tables() {
     return kTables;
 }
 
-SealPoint seal_point(Connection& connection) {
+SealPoint seal_point(Connection& connection, int schema) {
     std::string sql = "SELECT ";
     for (const SealedTable& table : kTables) {
-        sql.append(&table == kTables.data() ? "" : ", ").append("(SELECT COALESCE(MAX(rowid), 0) FROM ");
-        sql.append(table.name).append(")");
+        sql.append(&table == kTables.data() ? "" : ", ");
+        if (table.since_schema > schema) {
+            sql.append("0");
+        } else {
+            sql.append("(SELECT COALESCE(MAX(rowid), 0) FROM ").append(table.name).append(")");
+        }
     }
     Statement row(connection, sql);
     static_cast<void>(row.step());
     SealPoint point{};
     for (std::size_t i = 0; i < kTables.size(); ++i) point[i] = row.get<std::int64_t>(static_cast<int>(i));
     return point;
+}
+
+SealPoint seal_point(Connection& connection) {
+    return seal_point(connection, kSchemaNumber);
 }
 
 std::string seal_since(Connection& connection, const SealPoint& point, std::vector<ChangedRow> changed) {

@@ -22,10 +22,11 @@ struct SealedTable {
     std::string_view name;
     std::string_view rows;  ///< SELECT of the rows ?1 to ?2 by their number, which comes first
     bool changes = false;   ///< sealed row by row
+    int since_schema = 2;   ///< the table is there
 };
 /// In the order in which a seal names them.
 [[nodiscard]] std::span<const SealedTable> sealed_tables();
-inline constexpr std::size_t kSealedTables = 15;
+inline constexpr std::size_t kSealedTables = 16;
 
 /// A row that an act changed; `table` is one whose rows change.
 struct ChangedRow {
@@ -36,6 +37,8 @@ struct ChangedRow {
 
 /// Where each table ended when an act began.
 using SealPoint = std::array<std::int64_t, kSealedTables>;
+/// `schema` is that of the database: tables of later ones are not there yet, and end at 0.
+[[nodiscard]] SealPoint seal_point(Connection& connection, int schema);
 [[nodiscard]] SealPoint seal_point(Connection& connection);
 /// The seal of all that was written since; empty when nothing was.
 [[nodiscard]] std::string seal_since(Connection& connection, const SealPoint& point, std::vector<ChangedRow> changed);

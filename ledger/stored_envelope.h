@@ -31,5 +31,8 @@ struct StoredEnvelope {
 
 [[nodiscard]] Result<StoredEnvelope> stored_envelope(const Book& book, EnvelopeKey key);
 [[nodiscard]] Result<StoredEnvelope> stored_envelope(const Book& book, CheckId check);
+/// That holds this page of the batch; nullopt: there is no such page.
+[[nodiscard]] Result<std::optional<EnvelopeKey>> envelope_of_page(const Book& book, const BatchId& batch, int sequence);
+[[nodiscard]] Result<std::optional<StoredPage>> stored_page(const Book& book, const BatchId& batch, int sequence);
 
 }  // namespace lockbox

@@ -121,8 +121,11 @@ TEST_CASE("each foreign library is included in one place") {
         {"openssl/evp.h", "ledger/sha256.cpp"},
         {"xxhash.h", "matching/checksum.cpp"},
         {"toml++/toml.h", "tools/lockbox/config.cpp"},
+        {"httplib.h", "tools/workstation/http.cpp"},
+        {"openssl/ssl.h", "tools/workstation/tls_channel.cpp"},
+        {"argon2.h", "tools/workstation/password.cpp"},
     };
-    for (const char* folder : {"ledger", "scan", "ocr", "matching", "tools/lockbox"}) {
+    for (const char* folder : {"ledger", "scan", "ocr", "matching", "tools/lockbox", "tools/workstation"}) {
         for (const fs::path& file : sources(folder)) {
             for (const Include& include : includes(file)) {
                 for (const auto& [header, wrapper] : kWrappers) {
@@ -136,7 +139,7 @@ TEST_CASE("each foreign library is included in one place") {
 }
 
 TEST_CASE("money has one writer") {
-    for (const char* folder : {"ledger", "tools/lockbox"}) {
+    for (const char* folder : {"ledger", "tools/lockbox", "tools/workstation"}) {
         for (const fs::path& file : sources(folder)) {
             std::ostringstream text;
             text << std::ifstream(file).rdbuf();

@@ -1,153 +1,119 @@
+#include "matching/account_search.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 
-#include "matching/account_index.h"
-#include "matching/coupon_pairing.h"
-#include "matching/identifier_search.h"
-#include "matching/plan_choice.h"
-#include "matching/posterior.h"
-#include "readings.h"
+#include "matching/account_map_builder.h"
+#include "matching/folded_text.h"
+#include "matching/word_index.h"
 
 using namespace lockbox;
-using namespace lockbox::test;
 
 namespace {
 
-// A dense file: numbers a few apart, as real ones are.
-std::vector<Plan> dense_file(int count) {
-    std::vector<Plan> plans;
-    for (int i = 0; i < count; ++i) {
-        PlanSpec spec;
-        spec.billing_account = std::to_string(722900000 + i * 7);
-        spec.member_id = std::to_string(776100000000 + i * 11);
-        spec.first_name = i % 2 == 0 ? "Ana" : "Aldo";
-        spec.last_name = i % 3 == 0 ? "Garcia-Lopez" : "Ramos";
-        spec.invoice_number = std::to_string(4080000000 + i);
-        plans.push_back(plan(spec));
-    }
+Plan plan(int n, const char* first, const char* last, const char* address, const char* city, const char* zip,
+          const char* insurer, const char* plan_id = "P-1") {
+    Plan made;
+    made.billing_account = *BillingAccount::parse(std::to_string(700000100 + n));
+    made.member_id = *MemberId::parse(std::to_string(710000000000 + 7919LL * n));
+    made.enrollment_id = *EnrollmentId::parse(std::to_string(1200000000000 + 104729LL * n));
+    made.first_name = first;
+    made.last_name = last;
+    made.address = address;
+    made.city = city;
+    made.state = "MA";
+    made.zip = zip;
+    made.plan_id = *PlanId::parse(plan_id);
+    made.insurer = insurer;
+    made.plan_name = "Silver";
+    made.invoice_number = *InvoiceNumber::parse(std::to_string(4000000000 + n));
+    made.coverage_month = *Month::parse("2026-12");
+    return made;
+}
+
+const std::vector<Plan>& town() {
+    static const std::vector<Plan> plans = {
+        plan(0, "Ana", "López", "1 Elm Street", "Lowell", "01850", "Fallon Health"),
+        plan(0, "Ana", "López", "1 Elm Street", "Lowell", "01850", "Delta Dental of Massachusetts", "P-2"),
+        plan(1, "William", "O'Brien", "22 Main Street", "Boston", "02110", "Tufts Health Plan"),
+        plan(2, "Maria", "Garcia-Lopez", "7 Oak Avenue", "Lowell", "01851", "Tufts Health Plan"),
+        plan(3, "John", "Smith", "80 Elm Street", "Springfield", "01103", "Fallon Health"),
+        plan(4, "Joan", "Smyth", "81 Elm Street", "Springfield", "01103", "Blue Cross Blue Shield of MA"),
+        plan(5, "Ana", "Silva", "12 Pine Road", "Worcester", "01608", "Fallon Health"),
+    };
     return plans;
+}
+
+const AccountSearch& search() {
+    static const AccountSearch made = [] {
+        AccountMapBuilder builder(town().size());
+        for (const Plan& one : town()) builder.add(one);
+        const std::string state(64, 'a');
+        auto map = AccountMap::of(builder.bytes(state), state);
+        REQUIRE(map);
+        return AccountSearch(*map, {{"BCBS", "Blue Cross Blue Shield of MA"}, {"Delta", "Delta Dental of Massachusetts"}});
+    }();
+    return made;
+}
+
+/// The last names found, best first.
+std::vector<std::string> found(const std::string& question, std::size_t limit = 10) {
+    std::vector<std::string> names;
+    for (const FoundAccount& one : search().find(question, limit)) names.push_back(search().map().plan(one.plan)->last_name);
+    return names;
 }
 
 }  // namespace
 
-TEST_CASE("look-ups by every key") {
-    const AccountIndex index(dense_file(300));
-    CHECK(index.account_count() == 300);
-    CHECK(index.by_member_id("776100000011").size() == 1);
-    CHECK(index.by_member_id("776100000012").empty());
-    CHECK(index.by_billing_account("722900007").front()->member_id.str() == "776100000011");
-    CHECK(index.by_invoice_number("4080000002").front()->billing_account.str() == "722900014");
-    CHECK(index.by_enrollment_id("1188880155252").size() == 300);
-    CHECK(index.count_amount_due(dollars("152.35")) == 300);
-    CHECK(index.count_amount_due(dollars("152.36")) == 0);
-    CHECK(index.count_named("ramos", "ana") == 100);
-    CHECK(index.count_named("lopez", "aldo") == 50);
-    CHECK(index.count_named("garcialopez", "ana") == 50);
-    CHECK(index.count_named("ramos", "an") == 0);
-    CHECK(index.count_named("rama", "ana") == 0);
-    CHECK(AccountIndex(std::vector<Plan>()).count_named("ramos", "ana") == 0);
-}
-
-TEST_CASE("a number brings every account that it may stand for, the likeliest first") {
-    const std::vector<Plan> plans = dense_file(400);
-    const AccountIndex index(plans);
-    for (const std::string read : {"776100000011", "776100000101", "776100002222", "776100009999", "776100000033"}) {
-        CAPTURE(read);
-        const IdentifierReading reading = identifier(read, Made::written);
-        const double wrong = digit_error_model(reading).digit_error;
-        const double two_slips = log_likelihood(reading, read) + 2 * std::log(wrong / 9 / (1 - wrong)) - 1e-6;
-        double best = -1e9;
-        for (const Plan& plan : plans) best = std::max(best, log_likelihood(reading, plan.member_id.str()));
-        std::map<std::string, bool> expected, found;
-        for (const Plan& plan : plans) {
-            const double likelihood = log_likelihood(reading, plan.member_id.str());
-            if (likelihood < std::max(best - 10, two_slips)) continue;
-            expected[plan.billing_account.str()] = read == plan.member_id.str();
-        }
-        const auto hits = search_identifier(reading, index);
-        for (const IdentifierHit& hit : hits) found[hit.plan->billing_account.str()] = hit.exact;
-        CHECK(found == expected);
-        CHECK(std::is_sorted(hits.begin(), hits.end(), [](const IdentifierHit& a, const IdentifierHit& b) {
-            return a.log_likelihood > b.log_likelihood;
-        }));
-    }
-}
-
-TEST_CASE("an exact hit in handwriting leaves room for its neighbours, one in print hardly any") {
-    const auto margin = [](Made made) {
-        const IdentifierReading reading = identifier("776100000011", made, 0.995);
-        return log_likelihood(reading, "776100000011") - log_likelihood(reading, "776100000012");
+TEST_CASE("an account is found by any words of it, in any order, with slips") {
+    struct Case {
+        const char* question;
+        const char* first;  ///< last name of the best; nullptr: nothing
     };
-    CHECK(margin(Made::written) < 8);  // less than the risk allows: a neighbour needs a second witness
-    CHECK(margin(Made::written) > 4);
-    CHECK(margin(Made::printed) > margin(Made::written));
-    CHECK(digit_error_model(identifier("776100000011", Made::written, 0.999)).digit_error >= 0.005);
-}
-
-TEST_CASE("probabilities sum to one with none of these") {
-    const std::vector<Plan> plans = dense_file(3);
-    std::vector<AccountCandidate> candidates(3);
-    for (std::size_t i = 0; i < 3; ++i) {
-        candidates[i].plan = &plans[i];
-        candidates[i].terms.push_back({EvidenceSubject::name, 9.0 + static_cast<double>(i), "", {}, {}});
+    for (const Case& one : std::vector<Case>{
+             {"lopez ana", "López"},        {"ana lopez elm", "López"},   {"elm lowell", "López"},
+             {"lopes ana", "López"},        {"obrien", "O'Brien"},        {"bill obrien", "O'Brien"},
+             {"o'brein", "O'Brien"},        {"maria lowell", "Garcia-Lopez"}, {"garcia", "Garcia-Lopez"},
+             {"smyth joan", "Smyth"},       {"smith john", "Smith"},      {"bcbs springfield", "Smyth"},
+             {"elm delta", "López"},        {"700000103", "Smith"},       {"700 000 103", "Smith"},
+             {"01608", "Silva"},            {"ana worc", "Silva"},        {"pine", "Silva"},
+             {"4000000002", "Garcia-Lopez"}, {"", nullptr},               {"xyzzy", nullptr},
+             {"700000183", "Smith"},
+         }) {
+        CAPTURE(one.question);
+        const auto names = found(one.question);
+        if (one.first == nullptr) {
+            CHECK(names.empty());
+        } else {
+            REQUIRE_FALSE(names.empty());
+            CHECK(names.front() == one.first);
+        }
     }
-    const AccountPosterior posterior = rank(candidates, 20000);
-    double sum = posterior.none_of_these;
-    for (const AccountCandidate& candidate : posterior.ranked) sum += candidate.probability;
-    CHECK(sum == doctest::Approx(1));
-    CHECK(posterior.best()->plan == &plans[2]);
-    CHECK(rank({}, 20000).none_of_these == 1);
-    // Weights beyond what a double holds as a number do not spoil the sum.
-    candidates[0].terms[0].weight_nats = 5000;
-    CHECK(rank(candidates, 20000).best()->probability == doctest::Approx(1));
+    CHECK(found("ana", 1).size() == 1);
+    CHECK(found("springfield").size() == 2);
+    CHECK(found(std::string(5'000, 'x')).empty());
+    CHECK(found("a b c d e f g h i j k l m n o p").size() <= 10);
 }
 
-TEST_CASE("more coupons than checks never drop out of sight") {
-    const std::vector<Plan> plans = dense_file(3);
-    const AccountIndex index(plans);
-    std::vector<PageReading> coupons = {
-        coupon_page(1, {plans[0].billing_account, PlanKind::health, plans[0].invoice_number, dollars("1.00"), {}}),
-        coupon_page(3, {plans[1].billing_account, PlanKind::health, plans[1].invoice_number, dollars("2.00"), {}}),
-        coupon_page(4, {plans[2].billing_account, PlanKind::health, plans[2].invoice_number, dollars("3.00"), {}})};
-    std::vector<CouponClaim> claims;
-    for (const PageReading& page : coupons) {
-        for (const CouponClaim& claim : coupon_claims(page, index)) claims.push_back(claim);
+TEST_CASE("an account comes once, with all its plans and by what it was found") {
+    const auto all = search().find("lopez fallon", 10);
+    REQUIRE_FALSE(all.empty());
+    CHECK(search().plans_of(all.front().plan).size() == 2);
+    CHECK(all.front().words == 2);
+    CHECK(all.front().matched == std::vector<SearchField>{SearchField::name, SearchField::insurer});
+}
+
+TEST_CASE("the index finds what a slow look at every word finds") {
+    const std::vector<std::string> words = {"lopez", "lopes", "garcia", "smith", "smyth", "elm", "elms", "oak", "pine", "springfield"};
+    WordIndex index;
+    for (std::uint32_t i = 0; i < words.size(); ++i) index.add(words[i], i);
+    index.finish();
+    for (const std::string typed : {"lopez", "lopze", "smith", "elm", "springfeild", "garica", "pin", "xx"}) {
+        CAPTURE(typed);
+        std::size_t near = 0;
+        const std::size_t edits = typed.size() < 4 ? 0 : typed.size() < 7 ? 1 : 2;
+        for (const std::string& word : words) near += edit_distance(word, typed) <= edits || word.starts_with(typed) ? 1 : 0;
+        CHECK(index.near(typed, true).size() == near);
     }
-    const PageReading first = check_page(2, "1.00"), second = check_page(5, "2.00");
-    const auto pairs = pair_coupons({&first, &second}, claims);
-    REQUIRE(pairs.size() == 2);
-    CHECK(pairs[0].claims.size() + pairs[1].claims.size() == 3);
-    CHECK(pair_coupons({&first}, {}).at(0).claims.empty());
-    CHECK(pair_coupons({}, claims).empty());
-}
-
-TEST_CASE("further codes on one page are further coupons") {
-    const std::vector<Plan> plans = dense_file(2);
-    PageReading page =
-        coupon_page(1, {plans[0].billing_account, PlanKind::health, plans[0].invoice_number, dollars("1.00"), {}});
-    page.coupon->further_codes.push_back(
-        {plans[1].billing_account, PlanKind::health, plans[1].invoice_number, dollars("1.00"), {}});
-    const auto claims = coupon_claims(page, AccountIndex(plans));
-    REQUIRE(claims.size() == 2);
-    CHECK(bill_different_plans(claims[0], claims[1]));
-    CHECK_FALSE(bill_different_plans(claims[0], claims[0]));
-}
-
-TEST_CASE("a coupon without its code speaks by its print") {
-    const AccountIndex index(dense_file(300));
-    PageReading page = coupon_page(1, {});
-    page.coupon->code.reset();
-    page.coupon->identifiers = {identifier("776100000110", Made::printed), identifier("722900070", Made::printed)};
-    page.coupon->subscriber_name = text("ANA RAMOS");
-    page.coupon->invoice_number = text("4080000010");
-    page.coupon->total_due = read(dollars("152.35"));
-    const std::vector<PageReading> pages = {page, check_page(2, "152.35", "JOHN RUIZ")};
-    CHECK(told(decide_pages(pages, index).checks[0]) == "posted 722900070 722900070H 152.35");
-    // The two numbers name two accounts: nothing is certain.
-    page.coupon->identifiers[1] = identifier("722901400", Made::printed);
-    CHECK(told(decide_pages({page, check_page(2, "152.35", "JOHN RUIZ")}, index).checks[0]) ==
-          "review account_ambiguous");
 }

@@ -37,12 +37,22 @@ void print_outcome(const BatchOutcome& outcome, const std::string& seconds) {
 }
 
 /// One batch with its progress bar and its summary. False when it failed or pages of it could not be read.
-bool process_one(Pipeline& pipeline, const std::filesystem::path& batch) {
+bool process_one(Pipeline& pipeline, const std::filesystem::path& batch, bool tell_pages) {
     const auto started = std::chrono::steady_clock::now();
     std::optional<Progress> progress;
     std::size_t pages = 0;
-    const Pipeline::Hooks hooks{[&](std::size_t total) { progress.emplace("Reading pages", pages = total); },
-                                [&](std::size_t done) { progress->advance_to(done); }};
+    const auto tell = [&](std::size_t done) {
+        if (tell_pages) std::printf("pages %zu of %zu\n", done, pages);
+        if (tell_pages) std::fflush(stdout);
+    };
+    const Pipeline::Hooks hooks{[&](std::size_t total) {
+                                    progress.emplace("Reading pages", pages = total);
+                                    tell(0);
+                                },
+                                [&](std::size_t done) {
+                                    progress->advance_to(done);
+                                    tell(done);
+                                }};
     const auto outcome = pipeline.process(batch, hooks);
     progress.reset();
     if (!outcome) {
@@ -85,7 +95,7 @@ int process_command(const CommonOptions& common, const ProcessOptions& options) 
     WorkerPool workers = make_workers(common, options.jobs, session.value().config);
     Pipeline pipeline(session.value().book, *accounts, session.value().config, workers, *received);
     bool all_well = true;
-    for (const auto& batch : options.batches) all_well = process_one(pipeline, batch) && all_well;
+    for (const auto& batch : options.batches) all_well = process_one(pipeline, batch, options.tell_pages) && all_well;
     return all_well ? kDone : kSomeFailed;
 }
 

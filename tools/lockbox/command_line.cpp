@@ -25,6 +25,8 @@ struct Arguments {
     WatchOptions watch;
     CorrectOptions correct;
     FindOptions find;
+    ServeOptions serve;
+    UserOptions user;
     std::filesystem::path file;
     std::string name;
     bool defaults_only = false;
@@ -95,6 +97,7 @@ void add_batch_commands(CLI::App& app, Arguments& given) {
         ->capture_default_str();
     process->add_option("--received", given.process.received,
                         "Date received, YYYY-MM-DD, for batches that do not say (default: today)");
+    process->add_flag("--tell-pages", given.process.tell_pages, "Print a line for each page that is read");
     process->footer(
         "The same batch given twice changes nothing; one that was interrupted is finished.\n"
         "Exit status: 0 all done, 1 a batch failed or pages could not be read, 2 wrong use, 3 could not run.");
@@ -278,6 +281,44 @@ void add_correct_commands(CLI::App& app, Arguments& given) {
     add_correction(*correct, given, "move", "The check was posted to the wrong plan", Correction::move);
 }
 
+void add_user_change(CLI::App& users, Arguments& given, const char* name, const char* help, UserChange change) {
+    CLI::App* command = add_command(users, given, name, help);
+    command->add_option("NAME", given.user.name, "1 to 32 of a-z 0-9 . _ -")->required();
+    if (change == UserChange::add || change == UserChange::role) {
+        command->add_option("--role", given.user.role, "operator, reviewer, supervisor or auditor")->required();
+    }
+    if (change == UserChange::add || change == UserChange::password) {
+        command->footer("The password is asked for at the terminal, or read from standard input: a line of its own.");
+    }
+    add_user(command, given.user.by);
+    command->callback([&given, change] { given.status = users_change_command(given.common, given.user, change); });
+}
+
+void add_workstation_commands(CLI::App& app, Arguments& given) {
+    CLI::App* serve = add_command(app, given, "serve", "The workstation: a web page on which people clear the queue");
+    serve->add_option("--address", given.serve.address, "Where to listen; other than this machine only with TLS")
+        ->capture_default_str();
+    serve->add_option("--port", given.serve.port, "0: any that is free")->check(CLI::Range(0, 65535))->capture_default_str();
+    auto* certificate = serve->add_option("--tls-cert", given.serve.tls_certificate, "PEM file of the certificate");
+    serve->add_option("--tls-key", given.serve.tls_key, "PEM file of its key")->needs(certificate);
+    serve->add_option("--page", given.serve.pages, "Serve the page's files from this folder")->group("");
+    serve->footer(
+        "The first user is made in the shell:  lockbox users add anna --role supervisor\n"
+        "Ctrl-C ends it; decisions are in the book at once, and people sign in again afterwards.");
+    serve->callback([&given] { given.status = serve_command(given.common, given.serve); });
+
+    CLI::App* users = app.add_subcommand("users", "Who may sign in at the workstation");
+    users->require_subcommand(1);
+    CLI::App* list = add_command(*users, given, "list", "Everybody, with role");
+    add_format(list, given);
+    list->callback([&given] { given.status = users_list_command(given.common); });
+    add_user_change(*users, given, "add", "A new user", UserChange::add);
+    add_user_change(*users, given, "disable", "May not sign in any more", UserChange::disable);
+    add_user_change(*users, given, "enable", "May sign in again", UserChange::enable);
+    add_user_change(*users, given, "role", "Another role", UserChange::role);
+    add_user_change(*users, given, "password", "Another password", UserChange::password);
+}
+
 void add_worker_command(CLI::App& app, Arguments& given) {
     CLI::App* worker = add_command(app, given, "worker", "Reads pages for `process`; not for people");
     worker->group("");  // hidden
@@ -301,6 +342,7 @@ int run_command_line(int argc, char** argv) {
     add_day_commands(app, given);
     add_again_commands(app, given);
     add_correct_commands(app, given);
+    add_workstation_commands(app, given);
     add_worker_command(app, given);
     const auto is_asked = [&](const CLI::App* command) { return argc > 1 && command->check_name(argv[1]); };
     if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_asked).empty()) {

@@ -24,6 +24,7 @@ struct ProcessOptions {
     std::vector<std::filesystem::path> batches;
     int jobs = 0;          ///< 0: as configured
     std::string received;  ///< date for batches that do not say; empty: today
+    bool tell_pages = false;  ///< "pages 12 of 120" on standard output, a line for each page
 };
 
 struct ReviewListOptions {
@@ -69,6 +70,16 @@ struct CorrectOptions {
 };
 enum class Correction { nsf, refund, refund_credit, move };
 
+struct ServeOptions {
+    std::string address = "127.0.0.1";
+    int port = 8480;  ///< 0: any that is free
+    std::filesystem::path tls_certificate, tls_key, pages;
+};
+struct UserOptions {
+    std::string name, role, by;
+};
+enum class UserChange { add, disable, enable, role, password };
+
 /// As people type it; empty: any.
 struct FindOptions {
     std::string amount, number, account, billing_account, from, to, dated;
@@ -95,6 +106,9 @@ int reprocess_command(const CommonOptions& common, const ReprocessOptions& optio
 int watch_command(const CommonOptions& common, const WatchOptions& options);
 int correct_command(const CommonOptions& common, const CorrectOptions& options, Correction correction);
 int find_command(const CommonOptions& common, const FindOptions& options);
+int serve_command(const CommonOptions& common, const ServeOptions& options);
+int users_list_command(const CommonOptions& common);
+int users_change_command(const CommonOptions& common, const UserOptions& options, UserChange change);
 int config_command(const CommonOptions& common, bool defaults_only);
 
 /// Not for people: reads pages for `process` over its standard input and output.

@@ -6,10 +6,10 @@
 
 #include "ledger/stored_envelope.h"
 #include "ocr/remittance_json.h"
-#include "scan/image_file.h"
 #include "scan/png_writer.h"
 #include "scan/upright.h"
 #include "tools/lockbox/intake.h"
+#include "tools/lockbox/page_sides.h"
 
 namespace lockbox {
 namespace {
@@ -26,23 +26,6 @@ std::optional<Region> first_found(const Readings&... readings) {
 Box with_margin(const Box& box) {
     return {box.left_px - kMarginPx, box.top_px - kMarginPx, box.width_px + 2 * kMarginPx,
             box.height_px + 2 * kMarginPx};
-}
-
-/// The page's reading calls front what carries the check: when the scanner had it the other way round, that is the file
-/// of the back.
-Result<PageImage> side_of(const Book& book, const StoredPage& page, const UprightTransform& transform, Side side,
-                          const ImageLimits& limits) {
-    const auto decoded = [&](const std::optional<PageSide>& file) -> Result<PageImage> {
-        if (!file) return Error{"the page has no such side", "page " + std::to_string(page.sequence), ""};
-        const auto bytes = book.images().get(file->image.id);
-        if (!bytes) return bytes.error();
-        return decode(*bytes, "page " + std::to_string(page.sequence), file->frame, limits);
-    };
-    auto usual = decoded(side == Side::front ? page.front : page.back);
-    if (usual && straighten(*usual).transform.crop == transform.crop) return usual;
-    auto other = decoded(side == Side::front ? page.back : page.front);
-    if (other && straighten(*other).transform.crop == transform.crop) return other;
-    return usual;
 }
 
 const StoredPage* page_of(const StoredEnvelope& envelope, const ReviewItem& item) {
@@ -99,7 +82,7 @@ Result<std::vector<std::uint8_t>> item_crop(const Book& book, const ReviewDetail
     const auto region = item.reasons.empty() ? std::nullopt : region_in_question(*reading, item.reasons.front());
     const Side side = region ? region->side : Side::front;
     const UprightTransform& transform = side == Side::front ? reading->front_transform : reading->back_transform;
-    const auto image = side_of(book, *page, transform, side, image_limits(config));
+    const auto image = scanned_side(book.images(), *page, transform, side, image_limits(config));
     if (!image) return image.error();
     const Box box = region ? map_to_original(with_margin(region->box), transform, {image->width_px, image->height_px})
                            : image->bounds();

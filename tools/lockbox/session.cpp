@@ -32,14 +32,18 @@ ReviewRules review_rules(const Config& config) {
     return {std::chrono::minutes(config.review.claim_minutes), config.review.second_user_above};
 }
 
+Result<Book> open_book(const CommonOptions& common, const Config& config) {
+    Book::Options options;
+    options.author = {kProgram, "lockbox"};
+    options.day = [minute = config.book.cut_off_minute] { return book_day(minute); };
+    return Book::open(common.db, options);
+}
+
 Result<Session> open_session(const CommonOptions& common) {
     Result<Config> config = load_config(config_file(common));
     if (!config) return config.error();
     if (auto opened = open_log(config->log); !opened) return opened.error();
-    Book::Options options;
-    options.author = {kProgram, "lockbox"};
-    options.day = [minute = config->book.cut_off_minute] { return book_day(minute); };
-    Result<Book> book = Book::open(common.db, options);
+    Result<Book> book = open_book(common, *config);
     if (!book) return book.error();
     return Session{std::move(*config), *std::move(book)};
 }

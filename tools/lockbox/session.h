@@ -24,6 +24,9 @@ struct Session {
 
 [[nodiscard]] ReviewRules review_rules(const Config& config);
 
+/// The book alone, with settings that are loaded already.
+[[nodiscard]] Result<Book> open_book(const CommonOptions& common, const Config& config);
+
 /// Loads the settings, opens the log and the book.
 [[nodiscard]] Result<Session> open_session(const CommonOptions& common);
 

@@ -1,0 +1,172 @@
+// reviewers_trial --items 20000 --reviewers 10 --seconds 60 --think-ms 1500
+//
+// Scripted reviewers at the real server, as the page does it: one item on the screen, the next one fetched with its images
+// meanwhile. Prints how long after Enter the next item is there, and the memory of the process. Ends with an error when
+// an item was decided twice, when the 95th of a hundred waits longer than allowed, or when memory grows.
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <fstream>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "desk_for_test.h"
+
+using namespace lockbox;
+using namespace lockbox::test;
+using Json = nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+struct Wishes {
+    int items = 20'000, reviewers = 10, seconds = 60, think_ms = 1'500, p95_ms_max = 0;
+};
+
+double ms_since(Clock::time_point then) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - then).count();
+}
+
+double resident_mib() {
+    std::ifstream file("/proc/self/statm");
+    long pages = 0, resident = 0;
+    file >> pages >> resident;
+    return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+struct Told {
+    std::mutex mutex;
+    std::vector<double> enter_ms, fetch_ms;
+    std::multiset<int> decided;
+    int failed = 0;
+};
+
+class Reviewer {
+  public:
+    Reviewer(const ServedDesk& desk, Person person, const Wishes& wishes, Told& told)
+        : wire_(desk.port()), person_(std::move(person)), wishes_(wishes), told_(told) {}
+
+    void work(Clock::time_point until) {
+        Json shown = fetch(Json::array());
+        while (shown.is_object() && Clock::now() < until) {
+            const auto displayed = Clock::now();
+            Json next = fetch(Json::array({shown["item"]}));
+            const auto enter = displayed + std::chrono::milliseconds(wishes_.think_ms);
+            std::this_thread::sleep_until(enter);
+            decide(shown);
+            const double waited = ms_since(enter);
+            const std::lock_guard lock(told_.mutex);
+            told_.enter_ms.push_back(waited);
+            shown = std::move(next);
+        }
+    }
+
+  private:
+    Reply ask(const std::string& method, const std::string& path, const std::string& body) {
+        wire_.send(person_.text_of(method, path, body,
+                                   {"Content-Type: application/json", "X-CSRF-Token: " + person_.csrf}));
+        return wire_.receive();
+    }
+    /// The next item with all its images.
+    Json fetch(const Json& but) {
+        const auto begun = Clock::now();
+        Json item = ask("POST", "/api/next", Json{{"not", but}}.dump()).json().value("item", Json());
+        if (!item.is_object()) return item;
+        for (const Json& page : item["pages"]) {
+            for (const char* side : {"front", "back"}) {
+                const Json& image = page["sides"][side];
+                if (image.is_object() && ask("GET", image["url"], "").status != 200) fail();
+            }
+        }
+        for (const Json& question : item["questions"]) {
+            if (ask("GET", question["url"], "").status != 200) fail();
+        }
+        const std::lock_guard lock(told_.mutex);
+        told_.fetch_ms.push_back(ms_since(begun));
+        return item;
+    }
+    void decide(const Json& item) {
+        const Json body = {{"act", "post"}, {"billing_account", account_of(0).str()}, {"plan_id", plan_of(0).str()}};
+        const std::string path = "/api/items/" + std::to_string(item["item"].get<int>()) + "/resolve";
+        const Reply reply = ask("POST", path, body.dump());
+        const std::lock_guard lock(told_.mutex);
+        if (reply.status == 200) {
+            told_.decided.insert(item["item"].get<int>());
+        } else {
+            ++told_.failed;
+        }
+    }
+    void fail() {
+        const std::lock_guard lock(told_.mutex);
+        ++told_.failed;
+    }
+
+    Wire wire_;
+    Person person_;
+    const Wishes& wishes_;
+    Told& told_;
+};
+
+double part(std::vector<double>& values, double share) {
+    if (values.empty()) return 0;
+    std::sort(values.begin(), values.end());
+    return values[std::min(values.size() - 1, static_cast<std::size_t>(share * static_cast<double>(values.size())))];
+}
+
+int run(const Wishes& wishes) {
+    ServedDesk desk;
+    desk.book().connection().run("PRAGMA synchronous = OFF");  // of this connection, which makes the queue
+    constexpr int kBatch = 500;
+    for (int made = 0, batch = 1; made < wishes.items; made += kBatch, ++batch) {
+        desk.add_items("b" + std::to_string(batch), std::min(kBatch, wishes.items - made),
+                       {Reason::account_not_found, Reason::over_limit}, Cents(4610));
+    }
+    std::vector<Person> people;
+    for (int i = 0; i < wishes.reviewers; ++i) people.push_back(desk.person("user" + std::to_string(i), Role::review));
+    std::printf("%d items wait; %d reviewers, %d ms of thought each\n", wishes.items, wishes.reviewers, wishes.think_ms);
+    std::fflush(stdout);
+
+    Told told;
+    const auto until = Clock::now() + std::chrono::seconds(wishes.seconds);
+    std::vector<std::thread> threads;
+    for (Person& person : people) {
+        threads.emplace_back([&] { Reviewer(desk, person, wishes, told).work(until); });
+    }
+    std::this_thread::sleep_until(until - std::chrono::seconds(wishes.seconds) / 2);
+    const double half_mib = resident_mib();
+    for (std::thread& thread : threads) thread.join();
+    const double end_mib = resident_mib();
+
+    const double enter_p95 = part(told.enter_ms, 0.95);
+    std::printf("after Enter the next item is there in %.0f ms (median), %.0f ms (p95), %zu decisions\n",
+                part(told.enter_ms, 0.5), enter_p95, told.decided.size());
+    std::printf("fetched ahead, with images, in %.0f ms (median), %.0f ms (p95)\n", part(told.fetch_ms, 0.5),
+                part(told.fetch_ms, 0.95));
+    std::printf("memory: %.0f MiB in the middle, %.0f MiB at the end; %d requests failed\n", half_mib, end_mib, told.failed);
+    const bool once = std::set<int>(told.decided.begin(), told.decided.end()).size() == told.decided.size();
+    if (!once) std::puts("an item was decided twice");
+    const bool quick = wishes.p95_ms_max == 0 || enter_p95 <= wishes.p95_ms_max;
+    if (!quick) std::puts("that is too slow");
+    return once && quick && told.failed == 0 && !told.decided.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Wishes wishes;
+    CLI::App app("Scripted reviewers at the workstation");
+    app.add_option("--items", wishes.items, "In the queue")->capture_default_str();
+    app.add_option("--reviewers", wishes.reviewers, "At once")->capture_default_str();
+    app.add_option("--seconds", wishes.seconds, "So long")->capture_default_str();
+    app.add_option("--think-ms", wishes.think_ms, "Between an item on the screen and Enter")->capture_default_str();
+    app.add_option("--p95-ms", wishes.p95_ms_max, "Fail above it; 0: only print")->capture_default_str();
+    CLI11_PARSE(app, argc, argv);
+    doctest::Context context;
+    context.setAsDefaultForAssertsOutOfTestCases();
+    return run(wishes);
+}
