@@ -65,7 +65,7 @@ void look_into_gap(const std::vector<MicrFrame>& frames, std::size_t begin, std:
         for (std::size_t t = from; t < to; ++t) none *= static_cast<double>(frames[t][0]);
         if (none < least) least = none, place = static_cast<double>(from + to - 1) / 2;
     }
-    if (place >= 0) characters.push_back({'?', 0, right_edge_px(place, left_px)});
+    if (place >= 0) characters.push_back({'?', 0, right_edge_px(place, left_px), {}});
 }
 
 }  // namespace
@@ -84,8 +84,11 @@ std::vector<MicrCharacter> decode_frames(const std::vector<MicrFrame>& frames, i
         const std::size_t begin = std::max(gap_begin, static_cast<std::size_t>(std::ceil(std::max(0.0, left))));
         const std::size_t end = std::min(frames.size(), static_cast<std::size_t>(std::floor(right)) + 1);
         look_into_gap(frames, gap_begin, begin, left_px, characters);
-        const double probability = std::min(probability_of(frames, begin, end, runs[i].symbol), kMostCertain);
-        characters.push_back({kE13bSymbols[runs[i].symbol - 1], probability, right_edge_px(centre, left_px)});
+        MicrCharacter character{kE13bSymbols[runs[i].symbol - 1], 0, right_edge_px(centre, left_px), {}};
+        for (std::size_t symbol = 0; symbol < kE13bSymbolCount; ++symbol)
+            character.as[symbol] = probability_of(frames, begin, end, symbol + 1);
+        character.probability = std::min(character.as[runs[i].symbol - 1], kMostCertain);
+        characters.push_back(character);
         gap_begin = end;
     }
     look_into_gap(frames, gap_begin, frames.size(), left_px, characters);

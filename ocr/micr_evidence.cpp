@@ -44,7 +44,7 @@ void heed_templates(const std::vector<MicrMark>& marks, std::vector<MicrCharacte
         if (mark.symbol == '?') continue;
         const auto character = nearest(characters, mark.right_px);
         if (character == characters.end() || std::abs(character->right_px - mark.right_px) > kSamePlace_px) {
-            if (mark.correlation > kFitsWell) unread.push_back({'?', 0, mark.right_px});
+            if (mark.correlation > kFitsWell) unread.push_back({'?', 0, mark.right_px, {}});
             continue;
         }
         if (mark.symbol != character->symbol) {

@@ -5,6 +5,7 @@
 
 #include "ocr/micr_evidence.h"
 #include "ocr/micr_ink.h"
+#include "ocr/micr_layout.h"
 #include "ocr/micr_parse.h"
 #include "ocr/micr_row.h"
 
@@ -34,6 +35,7 @@ std::vector<MicrCharacter> read_characters(const MicrRow& row) {
         net_image(row.strip, static_cast<int>(row.marks.front().right_px - kPitch_px - kBeside_px),
                   static_cast<int>(row.marks.back().right_px + kBeside_px));
     std::vector<MicrCharacter> characters = decode_frames(read_frames(image), image.left_px);
+    heed_layout(characters);
     heed_templates(row.marks, characters);
     heed_check_digit(characters);
     return characters;

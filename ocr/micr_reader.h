@@ -3,9 +3,9 @@
 //
 // The line is found by its physics (digits 0.117 in high, 0.125 in apart, in the lowest part of the page) and by
 // templates drawn from the grid of the standard; straightened along them and brought to one scale; then a small network
-// reads it as a whole and gives every character a probability, which the templates and the ABA check digit confirm or
-// put in doubt. A character below `sure_probability` is '?' in the line and its field stays empty: nothing is ever
-// guessed, and no evidence changes a character.
+// reads it as a whole and gives every character a probability, which the layout of such lines, the templates and the
+// ABA check digit confirm or put in doubt. A character below `sure_probability` is '?' in the line and its field stays
+// empty: nothing is ever guessed, and no evidence changes a character.
 
 #include "ocr/remittance.h"
 #include "scan/page_image.h"

@@ -16,7 +16,7 @@ constexpr double kField_px = 25;
 std::vector<MicrCharacter> characters_of(const std::string& text, double probability) {
     std::vector<MicrCharacter> characters;
     for (std::size_t i = 0; i < text.size(); ++i)
-        characters.push_back({text[i], text[i] == '?' ? 0 : probability, kField_px * static_cast<double>(i + 1)});
+        characters.push_back({text[i], text[i] == '?' ? 0 : probability, kField_px * static_cast<double>(i + 1), {}});
     return characters;
 }
 

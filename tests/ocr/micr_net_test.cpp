@@ -140,6 +140,8 @@ TEST_CASE("a character's probability counts every way to read its frames") {
     auto characters = decode_frames(frames, 0);
     REQUIRE(text_of(characters) == "123");
     CHECK(characters[1].probability == doctest::Approx(0.7));
+    CHECK(characters[1].as[2] == doctest::Approx(0.7));
+    CHECK(characters[1].as[7] == doctest::Approx(0.3));
     CHECK(characters[0].probability == doctest::Approx(1));
 
     // Two frames, in either of which or in both the digit may stand.

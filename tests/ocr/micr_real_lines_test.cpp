@@ -58,6 +58,6 @@ TEST_CASE("real lines: characters that are certain are right") {
         wrong += wrong_characters(read, truth);
     }
     CAPTURE(wrong);
-    CHECK(certain > 0.97 * characters);
-    CHECK(wrong <= 0.001 * certain);
+    CHECK(certain > 0.985 * characters);
+    CHECK(wrong == 0);
 }

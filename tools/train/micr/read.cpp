@@ -1,5 +1,6 @@
 // micr-read LIST (line|page) [SURE]: what the reader makes of every image of the list; tab-separated: path, presence,
-// line, routing number, account, check number. SURE is the probability from which a character counts as certain.
+// line, routing number, account, check number, doubts. SURE is the probability from which a character counts as
+// certain; doubts are the numbers 1 - probability of every character of the line, its spaces included.
 
 #include <iostream>
 #include <span>
@@ -22,6 +23,8 @@ int main(int argc, char** argv) {
         const MicrReading read = whole_page ? read_micr(image, options) : read_micr_line(image, options);
         std::cout << path << '\t' << static_cast<int>(read.presence) << '\t' << read.line << '\t'
                   << (read.routing ? read.routing->str() : "") << '\t' << read.account.value_or("") << '\t'
-                  << read.serial.value_or("") << '\n';
+                  << read.serial.value_or("") << '\t';
+        for (const double probability : read.character_probability) std::cout << 1 - probability << ' ';
+        std::cout << '\n';
     });
 }
