@@ -17,10 +17,10 @@ class Series {
 
     void read_checks() {
         Statement rows(connection_,
-                       "SELECT b.received, COUNT(*), SUM(d.outcome = 'posted') FROM batch b "
+                       "SELECT b.deposit_date, COUNT(*), SUM(d.outcome = 'posted') FROM batch b "
                        "JOIN envelope e ON e.batch_id = b.batch_id JOIN check_item c ON c.envelope_id = e.envelope_id "
                        "JOIN decision d ON d.decision_id = (SELECT MIN(f.decision_id) FROM decision f "
-                       "WHERE f.check_id = c.check_id) WHERE b.received BETWEEN ?1 AND ?2 GROUP BY b.received");
+                       "WHERE f.check_id = c.check_id) WHERE b.deposit_date BETWEEN ?1 AND ?2 GROUP BY b.deposit_date");
         rows.bind(from_, to_);
         while (rows.step()) {
             DayFigures& day = of(rows.get<Date>(0));

@@ -10,18 +10,18 @@
 
 using namespace lockbox;
 using namespace lockbox::test;
-using Json = nlohmann::json;
+using Value = nlohmann::json;
 
 namespace {
 
-Json post_to(int member, Json more = Json::object()) {
+Value post_to(int member, Value more = Value::object()) {
     more["act"] = "post";
     more["billing_account"] = account_of(member).str();
     more["plan_id"] = plan_of(member).str();
     return more;
 }
 
-std::string resolve(const Json& item) {
+std::string resolve(const Value& item) {
     return "/api/items/" + std::to_string(item["item"].get<int>()) + "/resolve";
 }
 
@@ -31,20 +31,20 @@ TEST_CASE("an item comes with all that a person needs, is claimed, logged and de
     ServedDesk desk;
     desk.add_items("b1", 3, {Reason::account_not_found}, Cents(4610));
     Person rita = desk.person("rita", Role::review);
-    const Json queue = rita.get("/api/queue").json();
+    const Value queue = rita.get("/api/queue").json();
     CHECK(queue["totals"]["items"] == 3);
     CHECK(queue["totals"]["at_stake"] == "138.30");
     CHECK(queue["totals"]["reasons"][0]["word"] == "account_not_found");
     CHECK(queue["items"][0]["claim"].is_null());
 
-    const Json item = rita.post("/api/next").json()["item"];
+    const Value item = rita.post("/api/next").json()["item"];
     REQUIRE(item.is_object());
     CHECK(item["claim"]["mine"] == true);
     CHECK(item["at_stake"] == "46.10");
     CHECK(item["reasons"][0]["settles"].get<std::string>().size() > 10);
     CHECK(item["known"]["account"] == "…3235");
-    CHECK(item["rules"]["acts"] == Json({"post", "correct", "return", "refund", "not_payment", "refer", "hold"}));
-    const Json front = item["pages"][0]["sides"]["front"];
+    CHECK(item["rules"]["acts"] == Value({"post", "correct", "return", "refund", "not_payment", "refer", "hold"}));
+    const Value front = item["pages"][0]["sides"]["front"];
     CHECK(front["width_px"].get<int>() > 100);
     const Reply image = rita.get(front["url"]);
     CHECK(image.status == 200);
@@ -61,12 +61,12 @@ TEST_CASE("an item comes with all that a person needs, is claimed, logged and de
     CHECK(shown.json()["account"] == "2430813235");
     CHECK(count_audit(desk.book(), "account_number_shown", "review item 1") == 1);
 
-    const Json resolved = rita.post(resolve(item), post_to(2)).json();
+    const Value resolved = rita.post(resolve(item), post_to(2)).json();
     CHECK(resolved["already"] == false);
     CHECK(resolved["needs_second"] == false);
     CHECK(rita.get("/api/queue").json()["totals"]["items"] == 2);
     CHECK(rita.get("/api/checks/1").json()["check"]["decision"] == "posted");
-    const Json mine = rita.get("/api/mine").json()["decisions"];
+    const Value mine = rita.get("/api/mine").json()["decisions"];
     REQUIRE(mine.size() == 1);
     CHECK(mine[0]["amount"] == "46.10");
 
@@ -82,7 +82,7 @@ TEST_CASE("a request that is repeated is done once, also over a restart of the s
     ServedDesk desk;
     desk.add_items("b1", 2, {Reason::account_not_found}, Cents(4610));
     Person rita = desk.person("rita", Role::review);
-    const Json item = rita.post("/api/next").json()["item"];
+    const Value item = rita.post("/api/next").json()["item"];
     const std::vector<std::string> id = {"X-Request-Id: 1234-abcd-5678"};
     const Reply first = rita.post(resolve(item), post_to(1), id);
     CHECK(first.status == 200);
@@ -111,7 +111,7 @@ TEST_CASE("ten people at once decide every item once") {
     for (Person& person : people) {
         threads.emplace_back([&] {
             for (;;) {
-                const Json item = person.post("/api/next").json().value("item", Json());
+                const Value item = person.post("/api/next").json().value("item", Value());
                 if (!item.is_object()) return;
                 const Reply reply = person.post(resolve(item), post_to(0));
                 const std::lock_guard lock(mutex);
@@ -129,12 +129,12 @@ TEST_CASE("an item that one has, another has not; the page holds two") {
     ServedDesk desk;
     desk.add_items("b1", 3, {Reason::account_not_found}, Cents(4610));
     Person rita = desk.person("rita", Role::review), ruth = desk.person("ruth", Role::review);
-    const Json shown = rita.post("/api/next").json()["item"];
-    const Json ahead = rita.post("/api/next", {{"not", Json::array({shown["item"]})}}).json()["item"];
+    const Value shown = rita.post("/api/next").json()["item"];
+    const Value ahead = rita.post("/api/next", {{"not", Value::array({shown["item"]})}}).json()["item"];
     CHECK(ahead["item"] == 2);
-    const Json hers = ruth.post("/api/next").json()["item"];
+    const Value hers = ruth.post("/api/next").json()["item"];
     CHECK(hers["item"] == 3);
-    CHECK(ruth.post("/api/next", {{"not", Json::array({3})}}).json()["item"].is_null());
+    CHECK(ruth.post("/api/next", {{"not", Value::array({3})}}).json()["item"].is_null());
     CHECK(ruth.post(resolve(shown), post_to(1)).code() == "claimed");
     CHECK(ruth.post("/api/items/1/claim").code() == "claimed");
     CHECK(rita.post("/api/items/1/claim").json()["claim"]["mine"] == true);
@@ -151,7 +151,7 @@ TEST_CASE("above the limit a second person decides without knowing what the firs
     desk.add_items("b1", 1, {Reason::over_limit}, Cents(250'000));
     Person rita = desk.person("rita", Role::review), ruth = desk.person("ruth", Role::review),
            ida = desk.person("ida", Role::supervise);
-    Json item = rita.post("/api/next").json()["item"];
+    Value item = rita.post("/api/next").json()["item"];
     CHECK(item["rules"]["needs_second"] == true);
     CHECK(rita.post(resolve(item), post_to(3, {{"note", "the nephew's account"}})).json()["needs_second"] == true);
     CHECK(rita.post("/api/next").json()["item"].is_null());  // not hers any more
@@ -180,7 +180,7 @@ TEST_CASE("where figures and words differ the amount is keyed blind") {
     desk.add_items("b1", 3, {Reason::amount_mismatch}, Cents(123'456), both);
     Person rita = desk.person("rita", Role::review);
     const Reply seen = rita.post("/api/next");
-    const Json item = seen.json()["item"];
+    const Value item = seen.json()["item"];
     CHECK(item["rules"]["blind_amount"] == true);
     for (const char* told : {"1234.56", "1324.56", "1,234.56"}) CHECK(seen.body.find(told) == std::string::npos);
     CHECK(rita.get("/api/queue").body.find("1234.56") == std::string::npos);
@@ -193,7 +193,7 @@ TEST_CASE("where figures and words differ the amount is keyed blind") {
     CHECK(rita.post(resolve(item), post_to(1, {{"amount", "1243.56"}, {"amount_again", "1243.65"}})).code() == "amounts_differ");
     CHECK(rita.post(resolve(item), post_to(1, {{"amount", "1324.56"}})).status == 200);  // the words say so too
     CHECK(rita.get("/api/checks/1").json()["check"]["amount"] == "1324.56");
-    const Json next = rita.post("/api/next").json()["item"];
+    const Value next = rita.post("/api/next").json()["item"];
     CHECK(rita.post(resolve(next), post_to(1, {{"amount", "1243.56"}, {"amount_again", "1243.56"}})).status == 200);
 }
 
@@ -201,7 +201,7 @@ TEST_CASE("an amount that nothing else says is keyed twice, whatever the reason"
     ServedDesk desk;
     desk.add_items("b1", 2, {Reason::amount_unreadable}, std::nullopt);
     Person rita = desk.person("rita", Role::review);
-    const Json item = rita.post("/api/next").json()["item"];
+    const Value item = rita.post("/api/next").json()["item"];
     CHECK(rita.post(resolve(item), post_to(1)).code() == "refused");
     CHECK(rita.post(resolve(item), post_to(1, {{"amount", "461.00"}})).code() == "amount_again");
     CHECK(rita.post(resolve(item), post_to(1, {{"amount", "46.10"}})).status == 200);
@@ -219,7 +219,7 @@ TEST_CASE("names and writing that are programs stay text") {
     CHECK(reply.header("Content-Type") == "application/json");
     CHECK(reply.header("X-Content-Type-Options") == "nosniff");
     bool found = false;
-    for (const Json& reading : reply.json()["item"]["readings"]) {
+    for (const Value& reading : reply.json()["item"]["readings"]) {
         if (reading["field"] == "memo") found = reading["alternatives"][0]["value"] == script;
     }
     CHECK(found);
@@ -233,7 +233,7 @@ TEST_CASE("every other outcome, and what waits for a day or a person") {
     ServedDesk desk;
     desk.add_items("b1", 8, {Reason::account_not_found}, Cents(4610));
     Person rita = desk.person("rita", Role::review);
-    const auto act = [&](int item, Json body) {
+    const auto act = [&](int item, Value body) {
         return rita.post("/api/items/" + std::to_string(item) + "/resolve", std::move(body));
     };
     CHECK(act(1, {{"act", "return"}}).status == 200);
@@ -244,7 +244,7 @@ TEST_CASE("every other outcome, and what waits for a day or a person") {
     CHECK(act(5, {{"act", "hold"}, {"until", "2099-01-01"}}).status == 200);
     CHECK(act(5, {{"act", "hold"}, {"until", "2001-01-01"}}).code() == "refused");
     CHECK(act(6, {{"act", "file"}}).code() == "refused");
-    CHECK(act(6, {{"act", "correct"}, {"fields", Json::object()}}).code() == "refused");
+    CHECK(act(6, {{"act", "correct"}, {"fields", Value::object()}}).code() == "refused");
     CHECK(act(7, {{"act", "correct"}, {"fields", {{"signature_seen", true}}}}).status == 200);
     CHECK(act(99, {{"act", "return"}}).status == 404);
     CHECK(rita.get("/api/queue?standing=held").json()["items"].size() == 1);
@@ -260,7 +260,7 @@ TEST_CASE("every page hears of claims and decisions, also of those made in a she
     stream.send(ruth.text_of("GET", "/api/events", "", {}));
     CHECK(stream.listen(10'000, "event: hello").find("text/event-stream") != std::string::npos);
 
-    const Json item = rita.post("/api/next").json()["item"];
+    const Value item = rita.post("/api/next").json()["item"];
     CHECK(stream.listen(10'000, "event: claim").find(R"("by":"rita")") != std::string::npos);
     rita.post(resolve(item), post_to(1));
     CHECK(stream.listen(10'000, "event: settled").find("event: settled") != std::string::npos);
@@ -282,7 +282,7 @@ TEST_CASE("a claim ends with its time, and another takes the item") {
     Person rita = desk.person("rita", Role::review), ruth = desk.person("ruth", Role::review);
     REQUIRE(rita.post("/api/next").json()["item"].is_object());
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    const Json hers = ruth.post("/api/next").json()["item"];
+    const Value hers = ruth.post("/api/next").json()["item"];
     REQUIRE(hers.is_object());
     CHECK(ruth.post(resolve(hers), post_to(1)).status == 200);
     CHECK(rita.post(resolve(hers), post_to(1)).code() == "settled");

@@ -19,7 +19,7 @@
 
 using namespace lockbox;
 using namespace lockbox::test;
-using Json = nlohmann::json;
+using Value = nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
 namespace {
@@ -52,10 +52,10 @@ class Reviewer {
         : wire_(desk.port()), person_(std::move(person)), wishes_(wishes), told_(told) {}
 
     void work(Clock::time_point until) {
-        Json shown = fetch(Json::array());
+        Value shown = fetch(Value::array());
         while (shown.is_object() && Clock::now() < until) {
             const auto displayed = Clock::now();
-            Json next = fetch(Json::array({shown["item"]}));
+            Value next = fetch(Value::array({shown["item"]}));
             const auto enter = displayed + std::chrono::milliseconds(wishes_.think_ms);
             std::this_thread::sleep_until(enter);
             decide(shown);
@@ -73,25 +73,25 @@ class Reviewer {
         return wire_.receive();
     }
     /// The next item with all its images.
-    Json fetch(const Json& but) {
+    Value fetch(const Value& but) {
         const auto begun = Clock::now();
-        Json item = ask("POST", "/api/next", Json{{"not", but}}.dump()).json().value("item", Json());
+        Value item = ask("POST", "/api/next", Value{{"not", but}}.dump()).json().value("item", Value());
         if (!item.is_object()) return item;
-        for (const Json& page : item["pages"]) {
+        for (const Value& page : item["pages"]) {
             for (const char* side : {"front", "back"}) {
-                const Json& image = page["sides"][side];
+                const Value& image = page["sides"][side];
                 if (image.is_object() && ask("GET", image["url"], "").status != 200) fail();
             }
         }
-        for (const Json& question : item["questions"]) {
+        for (const Value& question : item["questions"]) {
             if (ask("GET", question["url"], "").status != 200) fail();
         }
         const std::lock_guard lock(told_.mutex);
         told_.fetch_ms.push_back(ms_since(begun));
         return item;
     }
-    void decide(const Json& item) {
-        const Json body = {{"act", "post"}, {"billing_account", account_of(0).str()}, {"plan_id", plan_of(0).str()}};
+    void decide(const Value& item) {
+        const Value body = {{"act", "post"}, {"billing_account", account_of(0).str()}, {"plan_id", plan_of(0).str()}};
         const std::string path = "/api/items/" + std::to_string(item["item"].get<int>()) + "/resolve";
         const Reply reply = ask("POST", path, body.dump());
         const std::lock_guard lock(told_.mutex);

@@ -148,7 +148,8 @@ void give(HttpResponse response, httplib::Response& to) {
 
 HttpResponse plain_error(int status, const char* code, const char* what) {
     return {status, "application/json",
-            std::string(R"({"error":{"code":")") + code + R"(","what":")" + what + R"(","where":"","remedy":""}})", {}, {}};
+            std::string(R"({"error":{"code":")") + code + R"(","what":")" + what + R"(","where":"","remedy":""}})",
+            {{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}}, {}};
 }
 
 }  // namespace
