@@ -173,4 +173,16 @@ std::optional<SeenInstrument> find_instrument(Connection& connection, std::strin
     return SeenInstrument{row.get<CheckId>(0), row.get<BatchId>(1), row.get<int>(2), row.get<int>(3) != 0};
 }
 
+bool has_unnumbered_twin(Connection& connection, const TwinQuestion& question) {
+    Statement row(connection,
+                  "SELECT n.check_id FROM check_now n JOIN page p ON p.page_id = n.page_id "
+                  "WHERE n.check_id IN (SELECT check_id FROM decision WHERE billing_account = ?1) "
+                  "AND n.instrument_key IS NULL AND n.billing_account = ?1 AND n.amount_cents = ?2 "
+                  "AND (n.check_date = ?3 OR ((n.check_date IS NULL OR ?3 IS NULL) AND p.batch_id = ?4)) "
+                  "AND (?5 IS NULL OR n.check_id < ?5) LIMIT 1");
+    return row
+        .bind(question.billing_account, question.amount, question.date, question.batch, question.of_check)
+        .step();
+}
+
 }  // namespace lockbox

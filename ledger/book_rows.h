@@ -36,6 +36,17 @@ using BatchKey = RowId<struct BatchKeyRow>;
                                                             std::optional<CheckId> of_check = {},
                                                             std::optional<EnvelopeKey> of_envelope = {});
 
+/// A check that may be this one though its numbers were never read: for the same account and amount, on the same day; where
+/// a date is not known, in the same batch. Asked for a check that is in the book already, one that came before it.
+struct TwinQuestion {
+    BillingAccount billing_account;
+    Cents amount;
+    std::optional<Date> date;
+    BatchKey batch;
+    std::optional<CheckId> of_check = {};
+};
+[[nodiscard]] bool has_unnumbered_twin(Connection& connection, const TwinQuestion& question);
+
 struct LifeFacts {
     bool finished = false, closed = false;
     int items_open = 0;

@@ -76,6 +76,9 @@ std::optional<Reason> EnvelopeWriter::reason_to_hold(const CheckRecord& check) c
     if (check.decision.outcome != Outcome::posted) return std::nullopt;
     if (!check.instrument) return Reason::micr_unreadable;
     if (find_instrument(connection_, check.instrument->key(), check.amount)) return Reason::duplicate_check;
+    if (has_unnumbered_twin(connection_, {*check.decision.billing_account, *check.amount, check.date, batch_})) {
+        return Reason::duplicate_check;
+    }
     return std::nullopt;
 }
 

@@ -58,13 +58,17 @@ bool same_decision(const CheckResult& now, const NewDecision& then) {
 }
 
 /// With the rule that no instrument is taken twice, as of now.
-DecisionRecord decision_of(Connection& connection, const RedecideOrder& order) {
+DecisionRecord decision_of(Connection& connection, const RedecideOrder& order, BatchKey batch) {
     DecisionRecord decision = order.now.decision;
     if (decision.outcome != Outcome::posted) return decision;
     std::optional<Reason> reason;
     if (!order.now.instrument) reason = Reason::micr_unreadable;
     if (order.now.instrument &&
         find_instrument(connection, order.now.instrument->key(), order.now.amount, order.check)) {
+        reason = Reason::duplicate_check;
+    }
+    if (!reason && has_unnumbered_twin(connection, {*decision.billing_account, *order.now.amount, order.now.date, batch,
+                                                    order.check})) {
         reason = Reason::duplicate_check;
     }
     if (reason) {
@@ -77,7 +81,7 @@ DecisionRecord decision_of(Connection& connection, const RedecideOrder& order) {
 LeftAlone weigh(Connection& connection, const RedecideOrder& order, const CheckStanding& standing) {
     if (!standing.posted && !standing.item) return LeftAlone::money_left;
     NewDecision then = order.now;
-    then.decision = decision_of(connection, order);
+    then.decision = decision_of(connection, order, standing.batch);
     if (same_decision(standing.now, then)) return LeftAlone::same;
     if ((standing.by_person || standing.person_busy) && !order.over_people) return LeftAlone::person;
     if (!standing.closed) return LeftAlone::no;
@@ -89,7 +93,7 @@ LeftAlone weigh(Connection& connection, const RedecideOrder& order, const CheckS
 void write(Act& act, const RedecideOrder& order, const CheckStanding& standing) {
     Connection& connection = act.connection();
     Journal journal(act);
-    const DecisionRecord decision = decision_of(connection, order);
+    const DecisionRecord decision = decision_of(connection, order, standing.batch);
     const DecisionId cause =
         write_decision(act, standing.subject, decision, order.now.amount, DecisionSource::reprocess);
     write_facts(act, order.check, facts_of(order.now), cause);

@@ -243,6 +243,48 @@ TEST_CASE("an instrument that was taken before is held, whatever the record says
     }
 }
 
+TEST_CASE("a check whose twin came before it with numbers that nobody could read waits") {
+    struct Row {
+        std::string what;
+        std::function<void(CheckRecord& first, CheckRecord& second)> change;
+        bool same_batch = true, held = true;
+    };
+    const auto day = [](unsigned of_month) { return Date::of(2026, 11, of_month); };
+    const std::vector<Row> rows = {
+        {"one day", [&](CheckRecord& a, CheckRecord& b) { a.date = b.date = day(14); }},
+        {"one day, a later batch", [&](CheckRecord& a, CheckRecord& b) { a.date = b.date = day(14); }, false},
+        {"a day is not known", [&](CheckRecord& a, CheckRecord& b) { a.date = std::nullopt, b.date = day(14); }},
+        {"... a later batch", [&](CheckRecord& a, CheckRecord& b) { a.date = std::nullopt, b.date = day(14); }, false, false},
+        {"another day", [&](CheckRecord& a, CheckRecord& b) { a.date = day(13), b.date = day(14); }, true, false},
+        {"another amount", [](CheckRecord& a, CheckRecord&) { a.amount = Cents(4611); }, true, false},
+        {"an unknown amount", [](CheckRecord& a, CheckRecord&) { a.amount = std::nullopt; }, true, false},
+        {"another account",
+         [](CheckRecord& a, CheckRecord&) { a.decision.billing_account = account_of(1), a.decision.plan_id = plan_of(1); },
+         true, false},
+        {"an unknown account",
+         [](CheckRecord& a, CheckRecord&) { a.decision.billing_account = {}, a.decision.plan_id = {}; }, true, false},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.what);
+        const TempFolder folder;
+        const Book book = book_with_accounts(folder, 5);
+        BatchStore store(book);
+        EnvelopeRecord first = paid_envelope(1, 1, 0, Cents(4610), 77), second = paid_envelope(2, 3, 0, Cents(4610), 77);
+        row.change(first.checks[0], second.checks[0]);
+        first.checks[0].decision.outcome = Outcome::review;
+        first.checks[0].decision.reasons = {Reason::micr_unreadable};
+        first.checks[0].routing = {}, first.checks[0].account = {}, first.checks[0].number = {};
+        first.checks[0].instrument = {};
+        REQUIRE(store.begin(header("A", row.same_batch ? 4 : 2)));
+        REQUIRE(store.record(batch_id("A"), first));
+        if (!row.same_batch) REQUIRE(store.begin(header("B", 4)));
+        const auto recorded = store.record(batch_id(row.same_batch ? "A" : "B"), second);
+        REQUIRE(recorded);
+        REQUIRE(recorded->held.size() == (row.held ? 1 : 0));
+        if (row.held) CHECK(recorded->held[0].reason == Reason::duplicate_check);
+    }
+}
+
 TEST_CASE("a payer is remembered by what a closed batch confirms") {
     const TempFolder folder;
     const Book book = book_with_accounts(folder, 5);

@@ -100,6 +100,10 @@ TEST_CASE("restrictive legends and foreign money") {
     CHECK(names_restriction("Paid in full", legends));
     CHECK(names_restriction("acct 123 - PAlD IN FULL", legends));
     CHECK(names_restriction("in full settlement of all claims", legends));
+    CHECK(names_restriction("IN FULL SATISFACTION —NoRTHEAST FEDERAL CREDIT UNION", legends));
+    CHECK(names_restriction("final settlement of acct", legends));
+    CHECK_FALSE(names_restriction("final coverage month, full year", legends));
+    CHECK_FALSE(names_restriction("Satisfaction Insurance", legends));
     CHECK_FALSE(names_restriction("paid in Fall River", legends));
     CHECK_FALSE(names_restriction("November premium", legends));
     CHECK(names_foreign_currency("Two hundred Canadian dollars"));
