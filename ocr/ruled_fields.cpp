@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ocr/print_rows.h"
+#include "ocr/stacked_cents.h"
 #include "ocr/text_rows.h"
 
 namespace lockbox {
@@ -65,7 +66,7 @@ class FieldCutter {
 
     RuledFields cut() const {
         RuledFields fields;
-        fields.courtesy = field(kCourtesy);
+        fields.courtesy = figures();
         fields.legal = field(kLegal);
         fields.payee = field(kPayee);
         if (layout_.date_rule) fields.date = field(kDate);
@@ -175,7 +176,9 @@ class FieldCutter {
             best = place;
             best_fit = *found;
         }
-        if (best ? *best != kSignature && is_filling_stroke(page_, index) : !is_under_lines(stroke(index))) return;
+        // A signature may be one long stroke, and a fraction's bar among the figures is still to be told from one.
+        const bool may_be_long = best && (*best == kSignature || *best == kCourtesy);
+        if (best ? !may_be_long && is_filling_stroke(page_, index) : !is_under_lines(stroke(index))) return;
         if (!best) {
             rest_.push_back({index});
             return;
@@ -276,6 +279,12 @@ class FieldCutter {
 
     [[nodiscard]] FieldImage field(Place place) const {
         return field_of(page_, attached(place, parts_[place]), zones_[place]->bounds());
+    }
+
+    [[nodiscard]] FieldImage figures() const {
+        std::vector<StrokePart> parts = without_hundredths(page_, attached(kCourtesy, parts_[kCourtesy]));
+        std::erase_if(parts, [&](const StrokePart& part) { return is_filling_stroke(page_, part.stroke); });
+        return field_of(page_, parts, zones_[kCourtesy]->bounds());
     }
 
     /// Writing beside the place to sign runs into it: what continues a line above the signature goes back to that line.
