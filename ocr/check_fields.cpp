@@ -46,7 +46,8 @@ void read_face(const CleanPage& page, const CheckLayout& layout, const Readers& 
     }
     CheckReading labelled = nothing_yet;
     read_labelled_check(page, readers, vocabulary, labelled);
-    if (!ruled || labelled.instrument == Instrument::money_order || agree(labelled, kSure)) reading = std::move(labelled);
+    if (!ruled || labelled.instrument == Instrument::money_order || agree(labelled, kSure))
+        reading = std::move(labelled);
 }
 
 bool is_endorsement_print(std::string_view text) {

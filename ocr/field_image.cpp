@@ -254,7 +254,8 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<Strok
     for (const Line& line : lines) {
         for (const std::vector<StrokePart>& row : rows_in(page, line.parts)) {
             FieldImage field = field_of(page, row, line.box);
-            const bool speck = field.box.height_px < px(kLineHeightMin, dpi) || field.box.width_px < px(kLineWidthMin, dpi);
+            const bool speck =
+                field.box.height_px < px(kLineHeightMin, dpi) || field.box.width_px < px(kLineWidthMin, dpi);
             if (!speck) fields.push_back(std::move(field));
         }
     }

@@ -62,14 +62,16 @@ constexpr std::array<LabelWords, 20> kLabels = {{{"pay to the order of", Label::
 
 /// Whole words; of a phrase of some length one letter in six may be misread.
 bool says(std::string_view words, std::string_view phrase) {
-    if (phrase.size() < 6) return (" " + std::string(words) + " ").find(" " + std::string(phrase) + " ") != std::string::npos;
-    return words.size() + 1 >= phrase.size() && distance_within(phrase, words) <= static_cast<double>(phrase.size()) / 6;
+    if (phrase.size() < 6)
+        return (" " + std::string(words) + " ").find(" " + std::string(phrase) + " ") != std::string::npos;
+    return words.size() + 1 >= phrase.size() &&
+           distance_within(phrase, words) <= static_cast<double>(phrase.size()) / 6;
 }
 
 std::optional<Label> label_of(std::string_view text) {
     const std::string words = plain_words(text);
-    const auto known = std::find_if(kLabels.begin(), kLabels.end(),
-                                    [&](const LabelWords& label) { return says(words, label.text); });
+    const auto known =
+        std::find_if(kLabels.begin(), kLabels.end(), [&](const LabelWords& label) { return says(words, label.text); });
     return known == kLabels.end() ? std::nullopt : std::optional(known->label);
 }
 
@@ -81,7 +83,9 @@ bool mostly_inside(const Box& inner, const Box& outer) {
 /// Machines fill the place of an amount up with stars, which a reader of handwriting takes for figures: at both ends
 /// what is low and hangs high goes.
 FieldImage cut_printed_amount(const CleanPage& page, const Box& band) {
-    const auto stroke = [&](const StrokePart& part) -> const Box& { return page.strokes[static_cast<std::size_t>(part.stroke)]; };
+    const auto stroke = [&](const StrokePart& part) -> const Box& {
+        return page.strokes[static_cast<std::size_t>(part.stroke)];
+    };
     std::vector<StrokePart> parts;
     Box tallest;
     for (std::size_t i = 0; i < page.strokes.size(); ++i) {

@@ -19,7 +19,7 @@ constexpr double kSideMargin = 0.06, kStreakLengthMin = 0.5, kLineLengthMax = 0.
 constexpr double kPayeeLeftMax = 0.42;  // what begins farther right is the date's line
 constexpr double kFiguresLeftMin = 0.6, kFiguresLengthMax = 1.6, kDollarSign = 0.25, kPayeeLabel = 0.75;
 constexpr double kWordsFirstLonger = 0.3;  // inches by which the words' line outreaches the payee's below it
-constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the lower edge (ANSI X9.100-160)
+constexpr double kMicrBand = 0.6;          // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSignatureLengthMin = 0.9, kSignatureLeft = 0.55;
 constexpr double kDateLengthMin = 0.55, kDateLengthUsual = 1.2;
 

@@ -25,7 +25,7 @@ constexpr double kReadSure = 0.9;  // probability: no second look is needed
 constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two lines
 constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
-constexpr double kSmallestPrint = 0.05;  // a machine prints in type that nobody can write in
+constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
 constexpr std::size_t kWritingLinesMax = 6;
 
 class RuledCheckReader {

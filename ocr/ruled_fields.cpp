@@ -26,8 +26,8 @@ constexpr double kLabelBelow = 0.02;       // ... nor print that begins below it
 constexpr double kSmallStroke = 0.05;      // dots, dashes and dirt
 constexpr double kTouch = 0.06;            // ... belong to what is written so near
 constexpr double kSpace = 0.2;             // between two words
-constexpr double kAboveSignature = 0.18;  // a signature reaches lower
-constexpr double kUnderLine = 0.08;  // what stands lower than that is not on the line
+constexpr double kAboveSignature = 0.18;   // a signature reaches lower
+constexpr double kUnderLine = 0.08;        // what stands lower than that is not on the line
 constexpr double kRowsShared = 0.3;
 constexpr double kWritingMin = 0.115;  // taller than any label
 constexpr double kLetter = 0.1, kDescender = 0.15;
@@ -220,7 +220,8 @@ class FieldCutter {
             grown = false;
             for (const std::int32_t index : free_) {
                 const Box& box = stroke(index);
-                if (box.height_px < px(kLetter) || box.right_px() > end || box.right_px() <= zone.line.right_px) continue;
+                if (box.height_px < px(kLetter) || box.right_px() > end || box.right_px() <= zone.line.right_px)
+                    continue;
                 Zone wider = zone;
                 wider.line.right_px = box.right_px();
                 wider.line.right_y_px = zone.line.y_px(box.right_px());

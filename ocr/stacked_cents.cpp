@@ -46,7 +46,8 @@ class FractionFinder {
         const Box box = rows_of(page_, part);
         Run longest, run;
         for (int x = box.left_px; x < box.right_px(); ++x) {
-            const bool ink = is_ink(part.stroke, x, y) || is_ink(part.stroke, x, y - 1) || is_ink(part.stroke, x, y + 1);
+            const bool ink =
+                is_ink(part.stroke, x, y) || is_ink(part.stroke, x, y - 1) || is_ink(part.stroke, x, y + 1);
             run = ink ? Run{run.length_px ? run.left_px : x, run.length_px + 1} : Run{};
             if (run.length_px > longest.length_px) longest = run;
         }

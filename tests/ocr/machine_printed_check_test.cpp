@@ -154,7 +154,10 @@ TEST_CASE("a signature that hides most of its line is found by what is left of i
         bool found, in_part;
     };
     const Row rows[] = {
-        {"whole line", {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510), rule(440, 660, 1140)}, true, false},
+        {"whole line",
+         {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510), rule(440, 660, 1140)},
+         true,
+         false},
         {"its end", {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510), rule(442, 980, 1140)}, true, true},
         {"nothing", {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510)}, false, false},
     };
