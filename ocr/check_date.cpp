@@ -140,4 +140,23 @@ Reading<Date> parse_check_date(std::string_view text, double reader_probability,
     return reading;
 }
 
+Reading<Date> date_in_print(const TextLine& line, Date received) {
+    constexpr double kClear = 0.6;  // probability
+    constexpr std::size_t kWordsMax = 3, kLengthMin = 6, kLengthMax = 20;
+    Reading<Date> clearest;
+    for (std::size_t first = 0; first < line.words.size(); ++first) {
+        std::string text;
+        for (std::size_t count = 1; count <= kWordsMax && first + count <= line.words.size(); ++count) {
+            text += (count > 1 ? " " : "") + line.words[first + count - 1].text;
+            if (text.size() < kLengthMin || text.size() > kLengthMax) continue;
+            Reading<Date> date = parse_check_date(text, line.words[first].probability, received);
+            const double least = clearest.best() ? clearest.best()->probability : kClear;
+            if (!date.best() || date.best()->probability <= least) continue;
+            clearest = std::move(date);
+            clearest.region = Region{Side::front, line.words[first].box};
+        }
+    }
+    return clearest;
+}
+
 }  // namespace lockbox

@@ -5,6 +5,7 @@
 
 #include "ledger/date.h"
 #include "ocr/remittance.h"
+#include "ocr/text_engine.h"
 
 namespace lockbox {
 
@@ -17,5 +18,8 @@ namespace lockbox {
 /// receipt are likelier, without overruling a text that is clear. `illegible` when no day comes near.
 /// The window is 18 months back and 13 months ahead, so that stale and postdated checks are read as what they say.
 [[nodiscard]] Reading<Date> parse_check_date(std::string_view text, double reader_probability, Date received);
+
+/// The clearest date among the words of a printed line, with its place; absent where none is clear.
+[[nodiscard]] Reading<Date> date_in_print(const TextLine& line, Date received);
 
 }  // namespace lockbox

@@ -28,6 +28,28 @@ bool is_postal_money_order(const MicrReading& micr) {
     return micr.line.find("A" + std::string(kPostalMoneyOrderRouting) + "A") != std::string::npos;
 }
 
+bool agree(const CheckReading& reading, double threshold) {
+    const auto figures = reading.courtesy_amount.sure(threshold), words = reading.legal_amount.sure(threshold);
+    return figures && words && *figures == *words;
+}
+
+/// Money orders, and checks with lines of their own, have rules that stand as a check's do. Where no amount is written
+/// on them, the labels are asked instead.
+void read_face(const CleanPage& page, const CheckLayout& layout, const Readers& readers,
+               const CheckVocabulary& vocabulary, CheckReading& reading) {
+    constexpr double kLegible = 0.5, kSure = 0.8;  // probability
+    const CheckReading nothing_yet = reading;
+    const bool ruled = layout.is_ruled_check() && !is_postal_money_order(reading.micr);
+    if (ruled) {
+        read_ruled_check(page, layout, readers, vocabulary, reading);
+        if (reading.courtesy_amount.sure(kLegible) || reading.legal_amount.sure(kLegible)) return;
+    }
+    CheckReading labelled = nothing_yet;
+    read_labelled_check(page, readers, vocabulary, labelled);
+    if (!ruled || labelled.instrument == Instrument::money_order || agree(labelled, kSure))
+        reading = std::move(labelled);
+}
+
 bool is_endorsement_print(std::string_view text) {
     constexpr std::array<std::string_view, 5> kPrint = {"endorse here", "do not write", "below this line",
                                                         "reserved for", "for deposit only"};
@@ -95,11 +117,7 @@ CheckReading read_check(const PageImage& front, const PageImage* back, const Rea
     const CleanPage page = clean_page(front);
     const std::optional<Box> micr_line = reading.micr.region ? std::optional(reading.micr.region->box) : std::nullopt;
     const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames, micr_line);
-    if (layout.is_ruled_check() && !is_postal_money_order(reading.micr)) {
-        read_ruled_check(page, layout, readers, vocabulary, reading);
-    } else {
-        read_labelled_check(page, readers, vocabulary, reading);
-    }
+    read_face(page, layout, readers, vocabulary, reading);
     if (back && !back->empty()) read_back(*back, readers, reading);
     look_for_conditions(vocabulary, reading);
     return reading;

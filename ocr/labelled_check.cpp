@@ -12,6 +12,7 @@
 #include "ocr/fraction_zeros.h"
 #include "ocr/fuzzy_text.h"
 #include "ocr/identifiers_in_text.h"
+#include "ocr/labelled_text.h"
 #include "ocr/landmarks.h"
 #include "ocr/lattice_code.h"
 #include "ocr/legal_amount.h"
@@ -37,32 +38,71 @@ struct LabelWords {
     std::string_view text;
     Label label;
 };
-constexpr std::array<LabelWords, 14> kLabels = {{{"pay to", Label::payee},
-                                                 {"pay to the order of", Label::payee},
-                                                 {"order of", Label::payee},
+/// Forms say it in many ways ("PURCHASER, SIGNER FOR DRAWER:", "PAYMENT FOR/ACCT. #:"): of what stands in a label, the
+/// phrase that is first in this list tells what it asks for.
+constexpr std::array<LabelWords, 20> kLabels = {{{"pay to the order of", Label::payee},
                                                  {"payable to", Label::payee},
-                                                 {"memo", Label::memo},
-                                                 {"for", Label::memo},
-                                                 {"used for", Label::memo},
-                                                 {"payment for", Label::memo},
-                                                 {"from", Label::payer},
+                                                 {"order of", Label::payee},
+                                                 {"pay to", Label::payee},
                                                  {"purchaser", Label::payer},
                                                  {"remitter", Label::payer},
+                                                 {"sender", Label::payer},
+                                                 {"from", Label::payer},
+                                                 {"payment for", Label::memo},
+                                                 {"used for", Label::memo},
+                                                 {"account", Label::memo},
+                                                 {"reference", Label::memo},
+                                                 {"acct", Label::memo},
+                                                 {"memo", Label::memo},
                                                  {"address", Label::address},
                                                  {"signature", Label::signature},
-                                                 {"date", Label::date}}};
+                                                 {"signed", Label::signature},
+                                                 {"date", Label::date},
+                                                 {"for", Label::memo},
+                                                 {"re", Label::memo}}};
+
+/// Whole words; of a phrase of some length one letter in six may be misread.
+bool says(std::string_view words, std::string_view phrase) {
+    if (phrase.size() < 6)
+        return (" " + std::string(words) + " ").find(" " + std::string(phrase) + " ") != std::string::npos;
+    return words.size() + 1 >= phrase.size() &&
+           distance_within(phrase, words) <= static_cast<double>(phrase.size()) / 6;
+}
 
 std::optional<Label> label_of(std::string_view text) {
     const std::string words = plain_words(text);
-    for (const LabelWords& known : kLabels) {
-        if (reading_distance(known.text, words) <= static_cast<double>(known.text.size()) / 5) return known.label;
-    }
-    return std::nullopt;
+    const auto known =
+        std::find_if(kLabels.begin(), kLabels.end(), [&](const LabelWords& label) { return says(words, label.text); });
+    return known == kLabels.end() ? std::nullopt : std::optional(known->label);
 }
 
 bool mostly_inside(const Box& inner, const Box& outer) {
     const Box shared = intersection(inner, outer);
     return 2.0 * shared.width_px * shared.height_px > 1.0 * inner.width_px * inner.height_px;
+}
+
+/// Machines fill the place of an amount up with stars, which a reader of handwriting takes for figures: at both ends
+/// what is low and hangs high goes.
+FieldImage cut_printed_amount(const CleanPage& page, const Box& band) {
+    const auto stroke = [&](const StrokePart& part) -> const Box& {
+        return page.strokes[static_cast<std::size_t>(part.stroke)];
+    };
+    std::vector<StrokePart> parts;
+    Box tallest;
+    for (std::size_t i = 0; i < page.strokes.size(); ++i) {
+        const StrokePart part{static_cast<std::int32_t>(i)};
+        if (intersection(stroke(part), band) != stroke(part) || is_filling_stroke(page, part.stroke)) continue;
+        parts.push_back(part);
+        if (stroke(part).height_px > tallest.height_px) tallest = stroke(part);
+    }
+    std::sort(parts.begin(), parts.end(), [&](auto& a, auto& b) { return stroke(a).left_px < stroke(b).left_px; });
+    const auto is_star = [&](const StrokePart& part) {
+        const Box& box = stroke(part);
+        return box.height_px < 0.65 * tallest.height_px && box.bottom_px() < tallest.top_px + 0.75 * tallest.height_px;
+    };
+    while (!parts.empty() && is_star(parts.back())) parts.pop_back();
+    parts.erase(parts.begin(), std::find_if_not(parts.begin(), parts.end(), is_star));
+    return field_of(page, parts, band);
 }
 
 class LabelledCheckReader {
@@ -75,6 +115,7 @@ class LabelledCheckReader {
         area_ = page_.gray.bounds();
         area_.height_px = std::max(0, area_.height_px - px(kMicrBand));
         lines_ = engine_.read_block(page_.gray, area_);
+        segments_ = segments_of(lines_);
         read_ruled_fields();
         read_print();
         read_printed_amounts_as_lines();
@@ -86,18 +127,22 @@ class LabelledCheckReader {
   private:
     [[nodiscard]] int px(double inches) const { return static_cast<int>(std::lround(inches * page_.ink.dpi)); }
 
-    /// The words that end just left of a rule, on its height.
+    /// What is printed on the height of a rule and ends just left of it, from its first word on.
     [[nodiscard]] std::string words_left_of(const Rule& rule) const {
-        std::string words;
-        for (const TextLine& line : lines_) {
-            for (const TextWord& word : line.words) {
+        std::string label;
+        for (const TextSegment& segment : segments_) {
+            std::string words;
+            int gap = px(kLabelGapMax);
+            for (const TextWord& word : segment.words) {
                 const int middle = word.box.top_px + word.box.height_px / 2;
                 const bool level = middle > rule.left_y_px - px(0.3) && middle < rule.left_y_px + px(0.1);
-                const int gap = rule.left_px - word.box.right_px();
-                if (level && gap > -px(0.1) && gap < px(kLabelGapMax)) words += (words.empty() ? "" : " ") + word.text;
+                if (!level || rule.left_px - word.box.right_px() <= -px(0.1)) break;
+                words += (words.empty() ? "" : " ") + word.text;
+                gap = rule.left_px - word.box.right_px();
             }
+            if (gap < px(kLabelGapMax)) label += (label.empty() ? "" : " ") + words;
         }
-        return words;
+        return label;
     }
 
     void read_ruled_fields() {
@@ -159,12 +204,16 @@ class LabelledCheckReader {
 
     /// Amounts and dates in print are recognised by their form alone.
     void read_print() {
-        for (const TextLine& line : lines_) {
+        // What stands in columns is no sentence: a label left of an amount in words is none of its words.
+        for (const TextSegment& segment : segments_) {
+            const TextLine line = segment.line();
+            note_identifiers(line);
             const std::string text = line.text();
             if (text.find_first_of("0123456789") == std::string::npos) continue;
-            for (const TextWord& word : line.words) {
-                const bool dollar = word.text.find('$') != std::string::npos || word.text.starts_with("**");
-                if (!dollar) continue;
+            for (std::size_t i = 0; i < line.words.size(); ++i) {
+                const TextWord& word = line.words[i];
+                const bool after_sign = i > 0 && line.words[i - 1].text == "$";
+                if (!after_sign && word.text.find('$') == std::string::npos && !word.text.starts_with("**")) continue;
                 keep_better(reading_.courtesy_amount, parse_courtesy_amount(word.text, word.probability), word.box);
             }
             if (text.find('/') != std::string::npos && !reading_.legal_amount.best()) {
@@ -172,8 +221,8 @@ class LabelledCheckReader {
                 if (words.best()) reading_.legal_text = text;
                 keep_better(reading_.legal_amount, std::move(words), line.box);
             }
-            read_dates(line);
-            if (mean_probability(line) >= kPrintProbability) note_identifiers(line);
+            Reading<Date> date = date_in_print(line, vocabulary_.received);
+            if (date.region) keep_better(reading_.date, date, date.region->box);
         }
     }
 
@@ -192,25 +241,12 @@ class LabelledCheckReader {
         const int margin = px(kPrintMargin);
         const Box grown{box.left_px - margin, box.top_px - margin, box.width_px + 2 * margin,
                         box.height_px + 2 * margin};
-        return cut_field(page_, intersection(grown, page_.gray.bounds()));
+        return cut_printed_amount(page_, grown);
     }
     static void replace_by_surer(Reading<Cents>& known, const Reading<Cents>& found) {
         const std::optional<Region> region = known.region;
         known = surer(known, found);
         known.region = region;
-    }
-
-    void read_dates(const TextLine& line) {
-        for (std::size_t i = 0; i < line.words.size(); ++i) {
-            std::string text;
-            for (std::size_t count = 1; count <= 3 && i + count <= line.words.size(); ++count) {
-                text += (count > 1 ? " " : "") + line.words[i + count - 1].text;
-                if (text.size() < 6 || text.size() > 20) continue;
-                Reading<Date> date = parse_check_date(text, line.words[i].probability, vocabulary_.received);
-                const bool clear = date.best() && date.best()->probability > 0.6;
-                if (clear) keep_better(reading_.date, std::move(date), line.words[i].box);
-            }
-        }
     }
 
     /// Without a rule the payee stands behind its label on the same line.
@@ -279,6 +315,7 @@ class LabelledCheckReader {
     CheckReading& reading_;
     Box area_;
     std::vector<TextLine> lines_;
+    std::vector<TextSegment> segments_;  ///< the same, cut into columns
     std::vector<Box> taken_;
 };
 

@@ -19,7 +19,8 @@ constexpr double kSideMargin = 0.06, kStreakLengthMin = 0.5, kLineLengthMax = 0.
 constexpr double kPayeeLeftMax = 0.42;  // what begins farther right is the date's line
 constexpr double kFiguresLeftMin = 0.6, kFiguresLengthMax = 1.6, kDollarSign = 0.25, kPayeeLabel = 0.75;
 constexpr double kWordsFirstLonger = 0.3;  // inches by which the words' line outreaches the payee's below it
-constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the lower edge (ANSI X9.100-160)
+constexpr double kMicrBand = 0.6;          // clear band for the MICR line along the lower edge (ANSI X9.100-160)
+constexpr double kSignatureLengthMin = 0.9, kSignatureLeft = 0.55;
 constexpr double kDateLengthMin = 0.55, kDateLengthUsual = 1.2;
 
 /// The page in the terms of the layout: lengths in inches, places in shares.
@@ -161,13 +162,26 @@ void find_date(const std::vector<Rule>& rules, const Measure& page, CheckLayout&
     }
 }
 
+/// Who signs with a flourish hides most of the line: it runs on to the left of what is left of it.
+Rule whole_signature_line(Rule piece, const Measure& page, const CheckLayout& layout) {
+    const Rule& lower = layout.lower_rule();
+    const double slope = (lower.right_y_px - lower.left_y_px) / std::max(1, lower.length_px());
+    piece.left_px = std::min(piece.left_px, static_cast<int>(kSignatureLeft * page.width_px));
+    piece.left_y_px = piece.right_y_px - slope * piece.length_px();
+    return piece;
+}
+
 /// Lower is better; of two signature lines, one above the other, the lower is the one that every check has.
 void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page, double floor_px,
                              CheckLayout& layout) {
-    std::vector<Rule> left, right;
+    std::vector<Rule> left, right, right_pieces;
     for (const Rule& rule : rules) {
         const double below = page.inches(rule.middle_y_px() - layout.lower_rule().y_px(rule.left_px));
-        if (below < kBottomGapMin || page.inches(rule.length_px()) < 0.9 || rule.middle_y_px() > floor_px) continue;
+        if (below < kBottomGapMin || rule.middle_y_px() > floor_px) continue;
+        if (page.inches(rule.length_px()) < kSignatureLengthMin) {
+            if (page.across(rule.left_px) > kSignatureLeft) right_pieces.push_back(rule);
+            continue;
+        }
         if (page.across(rule.left_px) > kRightHalf)
             right.push_back(rule);
         else if (page.across(rule.right_px) <= 0.68)
@@ -175,7 +189,13 @@ void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page
     }
     const auto lower = [](const Rule& a, const Rule& b) { return a.middle_y_px() < b.middle_y_px(); };
     if (!left.empty()) layout.memo_rule = *std::max_element(left.begin(), left.end(), lower);
-    if (!right.empty()) layout.signature_rule = *std::max_element(right.begin(), right.end(), lower);
+    if (!right.empty()) {
+        layout.signature_rule = *std::max_element(right.begin(), right.end(), lower);
+    } else if (!right_pieces.empty()) {
+        const Rule& piece = *std::max_element(right_pieces.begin(), right_pieces.end(), lower);
+        layout.signature_rule = whole_signature_line(piece, page, layout);
+        layout.signature_rule_in_part = true;
+    }
 }
 
 }  // namespace

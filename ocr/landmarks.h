@@ -17,6 +17,8 @@ struct CheckLayout {
     std::optional<Rule> courtesy_rule;  ///< where figures have a line instead of a box
     std::optional<Box> courtesy_box;
     double floor_px = 0;  ///< what stands below it is the MICR line, or its clear band
+    bool signature_rule_in_part =
+        false;                 ///< most of it is hidden, or it is something else: no ink there proves nothing
     bool words_first = false;  ///< the words stand above the payee
 
     /// Payee and words found in their relation: the other fields can be looked for around them.

@@ -9,6 +9,8 @@
 #include "ocr/field_text.h"
 #include "ocr/fraction_zeros.h"
 #include "ocr/fuzzy_text.h"
+#include "ocr/identifiers_in_text.h"
+#include "ocr/labelled_text.h"
 #include "ocr/lattice_code.h"
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
@@ -24,6 +26,7 @@ constexpr double kReadSure = 0.9;  // probability: no second look is needed
 constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two lines
 constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
+constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
 constexpr std::size_t kWritingLinesMax = 6;
 
 class RuledCheckReader {
@@ -43,6 +46,7 @@ class RuledCheckReader {
         read_amounts();
         read_date();
         read_payee();
+        read_print();
         read_memo();
         read_free_writing();
         read_payer();
@@ -57,7 +61,8 @@ class RuledCheckReader {
     void read_signature_line() {
         if (!fields_.signature) return;
         const SignatureReading signature = read_signature(*fields_.signature, engine_);
-        reading_.signature = signature.presence;
+        const bool unsure = layout_.signature_rule_in_part && signature.presence == Presence::absent;
+        reading_.signature = unsure ? Presence::illegible : signature.presence;
         on_file_ = signature.on_file;
     }
 
@@ -107,6 +112,35 @@ class RuledCheckReader {
         reading_.payee_verdict = judge_payee(line.text(), mean_probability(line), vocabulary_.payees);
     }
 
+    /// A machine filled the check in, or a hand so low and even that it may have been one.
+    [[nodiscard]] bool may_be_machine_printed() const {
+        return on_file_ || (looks_printed(fields_.payee) && looks_printed(fields_.legal));
+    }
+
+    /// Machines print the payer's number where their bank likes it, beside any label and in any size, and the date
+    /// without a line.
+    void read_print() {
+        machine_printed_ = may_be_machine_printed();
+        if (!machine_printed_) return;
+        const Box face{0, 0, width_px(), std::clamp(static_cast<int>(layout_.floor_px), 0, page_.ink.height_px)};
+        const std::vector<TextSegment> print = segments_of(engine_.read_block(page_.gray, face));
+        const auto says_on_file = [](const TextSegment& segment) { return says_signature_on_file(segment.text()); };
+        if (std::any_of(print.begin(), print.end(), says_on_file)) {
+            on_file_ = true;
+            reading_.signature = Presence::read;
+        }
+        const bool date_is_written = reading_.date.presence != Presence::absent;
+        for (const TextSegment& segment : print) {
+            add_identifiers(reading_.identifiers, identifiers_in(segment.line(), Side::front, typeface()));
+            if (on_file_ && !date_is_written) {
+                reading_.date = surer(reading_.date, date_in_print(segment.line(), vocabulary_.received));
+            }
+        }
+    }
+
+    /// Only where the bank signed is all of it print.
+    [[nodiscard]] Typeface typeface() const { return on_file_ ? Typeface::print : Typeface::handwriting; }
+
     void read_memo() {
         if (!fields_.memo) return;
         reading_.memo = read_words_in(*fields_.memo);
@@ -115,7 +149,8 @@ class RuledCheckReader {
     void read_free_writing() {
         std::size_t lines_read = 0;
         for (const FieldImage& field : fields_.writing) {
-            if (field.box.height_px < px(kSmallPrint) || ++lines_read > kWritingLinesMax) continue;
+            const double lowest = machine_printed_ ? kSmallestPrint : kSmallPrint;
+            if (field.box.height_px < px(lowest) || ++lines_read > kWritingLinesMax) continue;
             reading_.writing.push_back(read_words_in(field));
         }
     }
@@ -167,8 +202,7 @@ class RuledCheckReader {
     }
 
     TextReading read_words_in(const FieldImage& field) {
-        const Typeface typeface = on_file_ ? Typeface::print : Typeface::handwriting;
-        WordsReading words = read_words_field(field, readers_, Side::front, typeface);
+        WordsReading words = read_words_field(field, readers_, Side::front, typeface());
         add_identifiers(reading_.identifiers, std::move(words.identifiers));
         return std::move(words.text);
     }
@@ -180,7 +214,8 @@ class RuledCheckReader {
     TextEngine& engine_;
     const CheckVocabulary& vocabulary_;
     CheckReading& reading_;
-    bool on_file_ = false;
+    bool on_file_ = false;          ///< the bank says so in the place of a signature
+    bool machine_printed_ = false;  ///< or written as low and evenly
 };
 
 }  // namespace

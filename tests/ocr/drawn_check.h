@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 #include <string>
 
 #include "scan/page_image.h"
@@ -33,6 +34,7 @@ struct Writing {
     std::string words = "Three hundred fifty-two and 50/100", signature = "J. Payer", free_line;
     std::string above_memo;  ///< a second line close above the memo
     std::string payer = "JANE PAYER";
+    bool typed = false;  ///< by a machine, in letters as low as those of labels
 };
 
 class DrawnCheck {
@@ -65,6 +67,7 @@ class DrawnCheck {
         else
             rule(stock.payee_y_in, figures_left, right);
 
+        size_ = writing.typed ? 0.42 : 0.9;
         date = write(writing.date, right - 1.65, stock.date_y_in);
         payee = write(writing.payee, stock.payee_left_in + 0.05, stock.payee_y_in);
         figures = write(writing.figures, figures_left + 0.08, stock.payee_y_in - 0.03);
@@ -104,12 +107,14 @@ class DrawnCheck {
     void print(const std::string& text, double x_in, double y_in) {
         cv::putText(image_, text, {px(x_in), y_px(y_in, x_in)}, cv::FONT_HERSHEY_SIMPLEX, 0.4, 60, 1, cv::LINE_AA);
     }
-    Box write(const std::string& text, double x_in, double y_in, double size = 0.9) {
+    Box write(const std::string& text, double x_in, double y_in, std::optional<double> other_size = std::nullopt) {
         if (text.empty()) return {};
+        const double size = other_size.value_or(size_);
+        const int pen = size < 0.5 ? 1 : 2;
         const cv::Point origin(px(x_in), y_px(y_in, x_in) - 5);
         int below = 0;
-        const cv::Size extent = cv::getTextSize(text, cv::FONT_HERSHEY_SIMPLEX, size, 2, &below);
-        cv::putText(image_, text, origin, cv::FONT_HERSHEY_SIMPLEX, size, 30, 2, cv::LINE_AA);
+        const cv::Size extent = cv::getTextSize(text, cv::FONT_HERSHEY_SIMPLEX, size, pen, &below);
+        cv::putText(image_, text, origin, cv::FONT_HERSHEY_SIMPLEX, size, 30, pen, cv::LINE_AA);
         return {origin.x, origin.y - extent.height, extent.width, extent.height};
     }
     void shade() {
@@ -122,6 +127,7 @@ class DrawnCheck {
     }
 
     Stock stock_;
+    double size_ = 0.9;  ///< of what is written, relative to the font
     cv::Mat image_;
 };
 

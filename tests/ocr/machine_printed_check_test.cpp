@@ -1,0 +1,171 @@
+#include <doctest/doctest.h>
+
+#include <utility>
+
+#include "ocr/check_date.h"
+#include "ocr/check_fields.h"
+#include "ocr/landmarks.h"
+#include "ocr/line_net.h"
+#include "tests/ocr/drawn_check.h"
+
+using namespace lockbox;
+using namespace lockbox::test;
+
+namespace {
+
+TextLine line_of(const std::vector<std::string>& words, Box place, double probability = 0.95) {
+    TextLine line{{}, place};
+    const int step = place.width_px / static_cast<int>(words.size());
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const Box box{place.left_px + static_cast<int>(i) * step, place.top_px, step - 4, place.height_px};
+        line.words.push_back({words[i], probability, box});
+    }
+    return line;
+}
+
+/// Reads these lines in every block and nothing in a single line.
+class ScriptedEngine final : public TextEngine {
+  public:
+    explicit ScriptedEngine(std::vector<TextLine> lines) : lines_(std::move(lines)) {}
+    TextLine read_line(const PageImage&, const Box& box, TextAlphabet) override { return {{}, box}; }
+    std::vector<TextLine> read_block(const PageImage&, const Box&) override { return lines_; }
+
+  private:
+    std::vector<TextLine> lines_;
+};
+
+CheckVocabulary received_on_18_november() {
+    CheckVocabulary words;
+    words.received = *Date::parse("2026-11-18");
+    return words;
+}
+
+CheckReading read_with(const std::vector<TextLine>& lines, const PageImage& page) {
+    ScriptedEngine engine(lines);
+    const auto writing = make_null_line_reader();
+    return read_check(page, nullptr, {engine, *writing}, received_on_18_november());
+}
+
+const std::vector<TextLine> kBillPayPrint = {
+    line_of({"Date:", "November", "14,", "2026"}, {900, 60, 240, 18}),
+    line_of({"Customer", "acct", "no.", "714664064572"}, {60, 370, 300, 16}),
+    line_of({"SIGNATURE", "ON", "FILE"}, {800, 370, 260, 16}),
+};
+
+}  // namespace
+
+TEST_CASE("what a machine printed on a check is read wherever it stands") {
+    Writing writing;
+    writing.typed = true;
+    writing.date.clear();
+    writing.signature.clear();
+    const CheckReading reading = read_with(kBillPayPrint, DrawnCheck({}, writing).page());
+    REQUIRE(reading.identifiers.size() == 1);
+    CHECK(reading.identifiers[0].digits.best()->value == "714664064572");
+    CHECK(reading.identifiers[0].printed);
+    CHECK(reading.instrument == Instrument::bank_bill_pay);
+    CHECK(reading.signature == Presence::read);
+    REQUIRE(reading.date.best() != nullptr);
+    CHECK(reading.date.best()->value == *Date::parse("2026-11-14"));
+}
+
+TEST_CASE("a hand as low and even as print is no print, and a date on its line is the check's") {
+    const std::vector<TextLine> without_signature(kBillPayPrint.begin(), kBillPayPrint.begin() + 2);
+    Writing writing;
+    writing.typed = true;
+    const CheckReading reading = read_with(without_signature, DrawnCheck({}, writing).page());
+    REQUIRE(reading.identifiers.size() == 1);
+    CHECK_FALSE(reading.identifiers[0].printed);
+    CHECK(reading.date.presence == Presence::illegible);
+    CHECK(reading.instrument == Instrument::personal);
+}
+
+namespace {
+
+/// A private money order: its rules stand as a check's, but the labels say otherwise.
+struct DrawnMoneyOrder {
+    DrawnMoneyOrder() : image(600, 1300, CV_8UC1, cv::Scalar(240)) {
+        rule(220, 310, 1020), rule(288, 410, 1020), rule(352, 180, 880), rule(412, 300, 960);
+        cv::putText(image, "714664064572", {340, 405}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv::LINE_AA);
+        cv::putText(image, "12 Elm St", {230, 345}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv::LINE_AA);
+        cv::putText(image, "Jane Payer", {450, 280}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv::LINE_AA);
+        cv::putText(image, "Health Connector", {340, 214}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv::LINE_AA);
+    }
+    void rule(int y, int left, int right) { cv::line(image, {left, y}, {right, y}, 60, 2); }
+    [[nodiscard]] PageImage page() const {
+        PageImage page{image.cols, image.rows, 200, false, {}};
+        page.pixels.assign(image.data, image.data + image.total());
+        return page;
+    }
+    cv::Mat image;
+};
+
+const std::vector<TextLine> kMoneyOrderPrint = {
+    line_of({"INTERNATIONAL", "MONEY", "ORDER"}, {420, 50, 460, 24}),
+    line_of({"PAY", "TO", "THE", "ORDER", "OF:"}, {60, 204, 230, 14}),
+    line_of({"PURCHASER,", "SIGNER", "FOR", "DRAWER:"}, {60, 272, 320, 14}),
+    line_of({"ADDRESS:"}, {60, 338, 100, 14}),
+    line_of({"PAYMENT", "FOR/ACCT.", "#:"}, {60, 396, 220, 14}),
+    line_of({"**$548.66**"}, {1060, 150, 180, 26}),
+};
+
+}  // namespace
+
+TEST_CASE("a money order whose rules stand as a check's is read by its labels") {
+    const CheckReading reading = read_with(kMoneyOrderPrint, DrawnMoneyOrder().page());
+    CHECK(reading.instrument == Instrument::money_order);
+    CHECK(reading.courtesy_amount.sure(0.5) == Cents(54866));
+    const auto stands_at = [](const TextReading& field, int x_px, int y_px) {
+        return field.region && field.region->box.left_px < x_px && field.region->box.right_px() > x_px &&
+               field.region->box.top_px < y_px && field.region->box.bottom_px() > y_px;
+    };
+    CHECK(stands_at(reading.memo, 440, 395));
+    CHECK(stands_at(reading.payer_name, 520, 270));
+    CHECK(stands_at(reading.payee, 440, 205));
+}
+
+TEST_CASE("dates are found among printed words") {
+    struct Row {
+        std::vector<std::string> words;
+        const char* date;
+    };
+    const Row rows[] = {
+        {{"Date:", "November", "14,", "2026"}, "2026-11-14"},
+        {{"DATE", "11/10/2026"}, "2026-11-10"},
+        {{"2026-11-09", "021230"}, "2026-11-09"},
+        {{"Void", "after", "90", "days"}, nullptr},
+        {{"BOSTON", "MA", "02241-2612"}, nullptr},
+        {{"Acct", "714664064572"}, nullptr},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.words.front());
+        const Reading<Date> date = date_in_print(line_of(row.words, {0, 0, 400, 20}), *Date::parse("2026-11-18"));
+        CHECK((date.best() != nullptr) == (row.date != nullptr));
+        if (date.best() && row.date) CHECK(date.best()->value == *Date::parse(row.date));
+    }
+}
+
+TEST_CASE("a signature that hides most of its line is found by what is left of it") {
+    const auto rule = [](int y, int left, int right) { return Rule{left, right, y * 1.0, y * 1.0, 2}; };
+    const PageImage ink{1200, 550, 200, true, {}};
+    struct Row {
+        const char* name;
+        std::vector<Rule> rules;
+        bool found, in_part;
+    };
+    const Row rows[] = {
+        {"whole line",
+         {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510), rule(440, 660, 1140)},
+         true,
+         false},
+        {"its end", {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510), rule(442, 980, 1140)}, true, true},
+        {"nothing", {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510)}, false, false},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        const CheckLayout layout = find_check_layout(ink, row.rules, {});
+        CHECK(layout.signature_rule.has_value() == row.found);
+        CHECK(layout.signature_rule_in_part == row.in_part);
+        if (layout.signature_rule) CHECK(layout.signature_rule->left_px <= 660);
+    }
+}
