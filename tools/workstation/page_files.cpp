@@ -26,7 +26,7 @@ std::string_view type_of(std::string_view name) {
 
 /// What the page shows at a path is its own matter; files alone have a dot in their names.
 bool is_route(const std::string& path) {
-    return path.find('.') == std::string::npos;
+    return path.find('.') == std::string::npos && !path.starts_with("//");
 }
 
 }  // namespace

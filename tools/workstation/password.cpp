@@ -69,7 +69,8 @@ bool is_password(std::string_view password, const std::string& hash) {
 }
 
 void pretend_to_check(std::string_view password) {
-    static const std::string nobodys = encoded(random_hex(16));
+    // Of no password: made up, with the costs of a real one.
+    static const std::string nobodys = "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$" + std::string(43, 'A');
     static_cast<void>(is_password(password, nobodys));
 }
 
