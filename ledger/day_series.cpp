@@ -73,10 +73,11 @@ Result<std::vector<DayFigures>> day_series(const Book& book, Date from, Date to)
 Result<std::vector<std::pair<int, int>>> queue_ages(const Book& book, Date today) {
     return as_result([&] {
         std::vector<std::pair<int, int>> ages;
-        Statement rows(book.connection(),
-                       "SELECT b.received, COUNT(*) FROM review_item i JOIN envelope e ON e.envelope_id = i.envelope_id "
-                       "JOIN batch b ON b.batch_id = e.batch_id WHERE i.state = 'open' "
-                       "GROUP BY b.received ORDER BY b.received DESC");
+        Statement rows(
+            book.connection(),
+            "SELECT b.received, COUNT(*) FROM review_item i JOIN envelope e ON e.envelope_id = i.envelope_id "
+            "JOIN batch b ON b.batch_id = e.batch_id WHERE i.state = 'open' "
+            "GROUP BY b.received ORDER BY b.received DESC");
         while (rows.step()) ages.emplace_back(today.days_since(rows.get<Date>(0)), rows.get<int>(1));
         return ages;
     });

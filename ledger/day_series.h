@@ -13,9 +13,9 @@ namespace lockbox {
 
 struct DayFigures {
     Date day;
-    int checks = 0;             ///< of batches whose deposit is of that day
-    int posted_by_program = 0;  ///< of these, those that nobody had to look at
-    Cents received, posted;     ///< of entries of that day of the book, less what was reversed that day
+    int checks = 0;               ///< of batches whose deposit is of that day
+    int posted_by_program = 0;    ///< of these, those that nobody had to look at
+    Cents received, posted;       ///< of entries of that day of the book, less what was reversed that day
     int opened = 0, settled = 0;  ///< review items, of moments on that day (UTC)
 };
 /// Every day from `from` to `to`, also those on which nothing happened.

@@ -37,7 +37,8 @@ std::string in_order() {
 
 std::string but_not(const ReviewFilter& filter) {
     std::string items;
-    for (const ReviewId item : filter.but_not) items.append(items.empty() ? "" : ",").append(std::to_string(item.value));
+    for (const ReviewId item : filter.but_not)
+        items.append(items.empty() ? "" : ",").append(std::to_string(item.value));
     return items.empty() ? "" : "AND review_id NOT IN (" + items + ") ";
 }
 
@@ -93,7 +94,8 @@ std::vector<ReviewItem> list_review_items(const Book& book, const ReviewFilter& 
                                           std::string_view user) {
     Connection& connection = book.connection();
     if (filter.batch) static_cast<void>(batch_key(connection, *filter.batch));
-    std::string sql = std::string("SELECT * ") + in_order() + std::string(kFilter) + std::string(more) + but_not(filter) + " ORDER BY queue_day, queue_place LIMIT ?11 OFFSET ?12";
+    std::string sql = std::string("SELECT * ") + in_order() + std::string(kFilter) + std::string(more) +
+                      but_not(filter) + " ORDER BY queue_day, queue_place LIMIT ?11 OFFSET ?12";
     Statement rows(connection, sql);
     rows.bind(utc_now(), book.day(), filter.batch, filter.reason, filter.at_least, filter.at_most, filter.received_from,
               filter.received_to, standings_text(filter.standings), filter.checks_only ? 1 : 0,

@@ -11,8 +11,9 @@
 
 namespace lockbox {
 
-/// An item with its standing, "SELECT columns FROM review_item i joins": ?1 is the moment, ?2 the day. The last resolution with effect that was not
-/// undone says whether an item is held or referred; the last of all, whether it waits for a second person.
+/// An item with its standing, "SELECT columns FROM review_item i joins": ?1 is the moment, ?2 the day. The last
+/// resolution with effect that was not undone says whether an item is held or referred; the last of all, whether it
+/// waits for a second person.
 inline constexpr std::string_view kReviewColumns =
     "SELECT i.review_id, b.name AS batch, b.received, e.number, i.check_id, i.decision_id, d.amount_cents, "
     "d.confidence, i.opened_at, i.envelope_id, i.state, b.batch_id, b.closed_at IS NOT NULL AS closed, "

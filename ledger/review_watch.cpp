@@ -41,13 +41,12 @@ Result<std::vector<ReviewId>> items_resolved_after(const Book& book, std::int64_
 Result<std::vector<OwnDecision>> decisions_of(const Book& book, std::string_view user, int limit) {
     return as_result([&] {
         std::vector<OwnDecision> decisions;
-        Statement rows(
-            book.connection(),
-            "SELECT r.resolution_id, r.review_id, r.act, r.amount_cents, b.name, e.number, r.resolved_at, "
-            "r.standing = 'first', EXISTS (SELECT 1 FROM resolution u WHERE u.undoes = r.resolution_id), "
-            "i.state = 'open' FROM resolution r JOIN review_item i ON i.review_id = r.review_id "
-            "JOIN envelope e ON e.envelope_id = i.envelope_id JOIN batch b ON b.batch_id = e.batch_id "
-            "WHERE r.resolved_by = ?1 AND r.act <> 'undo' ORDER BY r.resolution_id DESC LIMIT ?2");
+        Statement rows(book.connection(),
+                       "SELECT r.resolution_id, r.review_id, r.act, r.amount_cents, b.name, e.number, r.resolved_at, "
+                       "r.standing = 'first', EXISTS (SELECT 1 FROM resolution u WHERE u.undoes = r.resolution_id), "
+                       "i.state = 'open' FROM resolution r JOIN review_item i ON i.review_id = r.review_id "
+                       "JOIN envelope e ON e.envelope_id = i.envelope_id JOIN batch b ON b.batch_id = e.batch_id "
+                       "WHERE r.resolved_by = ?1 AND r.act <> 'undo' ORDER BY r.resolution_id DESC LIMIT ?2");
         rows.bind(user, limit);
         while (rows.step()) {
             decisions.push_back({rows.get<ResolutionId>(0), rows.get<ReviewId>(1), *resolution_act_from(rows.text(2)),
@@ -84,18 +83,15 @@ Result<std::vector<std::pair<ReviewId, bool>>> items_of_check(const Book& book, 
 
 Result<std::optional<ResolutionHistory>> last_resolution(const Book& book, ReviewId item) {
     return as_result([&]() -> std::optional<ResolutionHistory> {
-        Statement row(book.connection(),
-                      "SELECT resolution_id, act, standing = 'first', undoes, note, resolved_by, resolved_at, hold_until "
-                      "FROM resolution WHERE review_id = ?1 ORDER BY resolution_id DESC LIMIT 1");
+        Statement row(
+            book.connection(),
+            "SELECT resolution_id, act, standing = 'first', undoes, note, resolved_by, resolved_at, hold_until "
+            "FROM resolution WHERE review_id = ?1 ORDER BY resolution_id DESC LIMIT 1");
         if (!row.bind(item).step()) return std::nullopt;
-        return ResolutionHistory{row.get<ResolutionId>(0),
-                                 *resolution_act_from(row.text(1)),
-                                 row.get<int>(2) != 0,
-                                 row.get<std::optional<ResolutionId>>(3),
-                                 row.get<std::string>(4),
-                                 row.get<std::string>(5),
-                                 row.get<std::string>(6),
-                                 row.get<std::optional<Date>>(7)};
+        return ResolutionHistory{row.get<ResolutionId>(0), *resolution_act_from(row.text(1)),
+                                 row.get<int>(2) != 0,     row.get<std::optional<ResolutionId>>(3),
+                                 row.get<std::string>(4),  row.get<std::string>(5),
+                                 row.get<std::string>(6),  row.get<std::optional<Date>>(7)};
     });
 }
 

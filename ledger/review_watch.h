@@ -19,8 +19,8 @@ namespace lockbox {
 [[nodiscard]] Result<std::int64_t> data_version(const Book& book);
 
 struct QueueGlance {
-    std::vector<ReviewId> open;         ///< ascending
-    std::map<ReviewId, Claim> claims;   ///< that last
+    std::vector<ReviewId> open;        ///< ascending
+    std::map<ReviewId, Claim> claims;  ///< that last
     std::int64_t last_resolution = 0;
 };
 [[nodiscard]] Result<QueueGlance> glance_at_queue(const Book& book);

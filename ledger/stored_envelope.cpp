@@ -22,8 +22,14 @@ constexpr std::string_view kPages =
     "LEFT JOIN image k ON k.sha256 = p.back_image ";
 
 StoredPage read_page(const Statement& row) {
-    return {row.get<std::int64_t>(0), row.get<int>(1), row.get<std::string>(2), side(row, 6), side(row, 10),
-            row.get<std::string>(3), row.get<std::optional<CheckId>>(4), row.get<std::string>(5)};
+    return {row.get<std::int64_t>(0),
+            row.get<int>(1),
+            row.get<std::string>(2),
+            side(row, 6),
+            side(row, 10),
+            row.get<std::string>(3),
+            row.get<std::optional<CheckId>>(4),
+            row.get<std::string>(5)};
 }
 
 StoredEnvelope read_envelope(Connection& connection, EnvelopeKey key) {

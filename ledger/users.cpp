@@ -13,11 +13,12 @@ namespace {
 constexpr std::array<std::string_view, 4> kRoles = {"operator", "reviewer", "supervisor", "auditor"};
 
 constexpr std::string_view kLatest =
-    "SELECT c.name, c.role, c.enabled, c.password_hash, c.user_change_id, c.changed_at, c.changed_by FROM user_change c "
+    "SELECT c.name, c.role, c.enabled, c.password_hash, c.user_change_id, c.changed_at, c.changed_by FROM user_change "
+    "c "
     "WHERE c.user_change_id = (SELECT MAX(l.user_change_id) FROM user_change l WHERE l.name = c.name) ";
 
 User read_user(const Statement& row) {
-    return {row.get<UserName>(0),     *role_from(row.text(1)),  row.get<int>(2) != 0,   row.get<std::string>(3),
+    return {row.get<UserName>(0),     *role_from(row.text(1)), row.get<int>(2) != 0,   row.get<std::string>(3),
             row.get<UserChangeId>(4), row.get<std::string>(5), row.get<std::string>(6)};
 }
 
@@ -38,11 +39,7 @@ User write_user(Act& act, User user, std::string action) {
     user.changed_at = act.now();
     user.changed_by = act.author().name;
     act.audit({std::move(action), "user " + user.name.str(),
-               JsonObject()
-                   .add("role", user.role)
-                   .add("enabled", user.enabled)
-                   .add("change", user.change)
-                   .str()});
+               JsonObject().add("role", user.role).add("enabled", user.enabled).add("change", user.change).str()});
     return user;
 }
 
@@ -70,8 +67,7 @@ std::optional<Role> role_from(std::string_view word) {
 bool UserNameTag::valid(std::string_view text) {
     const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
     return !text.empty() && text.size() <= 32 && plain(text.front()) &&
-           std::all_of(text.begin(), text.end(),
-                       [&](char c) { return plain(c) || c == '.' || c == '_' || c == '-'; });
+           std::all_of(text.begin(), text.end(), [&](char c) { return plain(c) || c == '.' || c == '_' || c == '-'; });
 }
 
 Result<std::vector<User>> Users::list() const {

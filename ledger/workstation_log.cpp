@@ -22,7 +22,9 @@ Result<std::vector<AuditRow>> read_audit(const Book& book, const AuditQuery& que
                        "AND (?3 = '' OR substr(subject, 1, length(?3)) = ?3) ORDER BY audit_id DESC LIMIT ?4");
         rows.bind(query.before, query.action, query.subject, query.limit);
         while (rows.step()) {
-            found.push_back({rows.get<std::int64_t>(0), rows.get<std::string>(1), rows.get<std::string>(2),
+            found.push_back({rows.get<std::int64_t>(0),
+                             rows.get<std::string>(1),
+                             rows.get<std::string>(2),
                              rows.get<std::string>(3),
                              {rows.get<std::string>(4), rows.get<std::string>(5), rows.get<std::string>(6)}});
         }

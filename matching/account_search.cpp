@@ -107,8 +107,8 @@ class Question {
     void add(const WordIndex& index, std::string_view typed, bool unfinished, SearchField field, float weight) {
         for (const WordFit& fit : index.near(typed, unfinished)) {
             const auto accounts = index.accounts(fit.word);
-            const auto seldom =
-                static_cast<float>(std::log2(1.0 + static_cast<double>(accounts_) / static_cast<double>(accounts.size())));
+            const auto seldom = static_cast<float>(
+                std::log2(1.0 + static_cast<double>(accounts_) / static_cast<double>(accounts.size())));
             for (const std::uint32_t account : accounts) count(account, weight * fit.quality * (1 + seldom), field);
         }
     }
@@ -231,7 +231,8 @@ std::vector<FoundAccount> AccountSearch::find(std::string_view text, std::size_t
 std::vector<std::uint32_t> AccountSearch::plans_of(std::uint32_t first_plan) const {
     std::vector<std::uint32_t> plans;
     const std::uint32_t account = index_->account_of(first_plan);
-    for (std::uint32_t at = index_->first_plan[account]; at < index_->first_plan[account + 1]; ++at) plans.push_back(at);
+    for (std::uint32_t at = index_->first_plan[account]; at < index_->first_plan[account + 1]; ++at)
+        plans.push_back(at);
     return plans;
 }
 

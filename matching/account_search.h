@@ -3,9 +3,10 @@
 // two letters wrong. Names and their short forms, street, city, state, zip, insurer and what people call it, beginnings
 // of numbers.
 //
-// An inverted index in memory: each different word of the file with the accounts that have it. A word as typed stands for
-// every word of the file that it begins, nearly is, or is a short form of; accounts are ranked by how many of the words
-// they have, then by how well and how seldom these are. About 40 bytes an account, and 2 s a million plans to make.
+// An inverted index in memory: each different word of the file with the accounts that have it. A word as typed stands
+// for every word of the file that it begins, nearly is, or is a short form of; accounts are ranked by how many of the
+// words they have, then by how well and how seldom these are. About 40 bytes an account, and 2 s a million plans to
+// make.
 
 #include <cstddef>
 #include <cstdint>
@@ -23,8 +24,8 @@ enum class SearchField : std::uint8_t { name, number, address, insurer };
 [[nodiscard]] std::string_view to_word(SearchField field);
 
 struct FoundAccount {
-    std::uint32_t plan = 0;            ///< place of the account's first plan in the map; its others follow
-    std::size_t words = 0;             ///< of the question that it has
+    std::uint32_t plan = 0;  ///< place of the account's first plan in the map; its others follow
+    std::size_t words = 0;   ///< of the question that it has
     double score = 0;
     std::vector<SearchField> matched;  ///< by which of them, each once
 };

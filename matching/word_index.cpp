@@ -85,7 +85,8 @@ std::vector<WordFit> WordIndex::near(std::string_view typed, bool unfinished) co
             fits.push_back({static_cast<std::uint32_t>(found - words_.begin()), kShortForm});
         }
     }
-    std::stable_sort(fits.begin(), fits.end(), [](const WordFit& a, const WordFit& b) { return a.quality > b.quality; });
+    std::stable_sort(fits.begin(), fits.end(),
+                     [](const WordFit& a, const WordFit& b) { return a.quality > b.quality; });
     return fits;
 }
 

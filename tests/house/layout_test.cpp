@@ -153,7 +153,8 @@ TEST_CASE("money has one writer") {
 }
 
 TEST_CASE("no header of a room shows a foreign library") {
-    const std::regex foreign(R"(opencv2/|leptonica|tesseract/|sqlite3\.h|nlohmann/|toml\+\+|ZXing|tiffio|openssl/|xxhash)");
+    const std::regex foreign(
+        R"(opencv2/|leptonica|tesseract/|sqlite3\.h|nlohmann/|toml\+\+|ZXing|tiffio|openssl/|xxhash)");
     for (const auto& [room, from] : kArrows) {
         for (const fs::path& file : sources(room)) {
             if (file.extension() != ".h" || file.stem().string().ends_with("_mat")) continue;

@@ -52,7 +52,8 @@ const AccountSearch& search() {
         const std::string state(64, 'a');
         auto map = AccountMap::of(builder.bytes(state), state);
         REQUIRE(map);
-        return AccountSearch(*map, {{"BCBS", "Blue Cross Blue Shield of MA"}, {"Delta", "Delta Dental of Massachusetts"}});
+        return AccountSearch(*map,
+                             {{"BCBS", "Blue Cross Blue Shield of MA"}, {"Delta", "Delta Dental of Massachusetts"}});
     }();
     return made;
 }
@@ -60,7 +61,8 @@ const AccountSearch& search() {
 /// The last names found, best first.
 std::vector<std::string> found(const std::string& question, std::size_t limit = 10) {
     std::vector<std::string> names;
-    for (const FoundAccount& one : search().find(question, limit)) names.push_back(search().map().plan(one.plan)->last_name);
+    for (const FoundAccount& one : search().find(question, limit))
+        names.push_back(search().map().plan(one.plan)->last_name);
     return names;
 }
 
@@ -72,13 +74,27 @@ TEST_CASE("an account is found by any words of it, in any order, with slips") {
         const char* first;  ///< last name of the best; nullptr: nothing
     };
     for (const Case& one : std::vector<Case>{
-             {"lopez ana", "López"},        {"ana lopez elm", "López"},   {"elm lowell", "López"},
-             {"lopes ana", "López"},        {"obrien", "O'Brien"},        {"bill obrien", "O'Brien"},
-             {"o'brein", "O'Brien"},        {"maria lowell", "Garcia-Lopez"}, {"garcia", "Garcia-Lopez"},
-             {"smyth joan", "Smyth"},       {"smith john", "Smith"},      {"bcbs springfield", "Smyth"},
-             {"elm delta", "López"},        {"700000103", "Smith"},       {"700 000 103", "Smith"},
-             {"01608", "Silva"},            {"ana worc", "Silva"},        {"pine", "Silva"},
-             {"4000000002", "Garcia-Lopez"}, {"", nullptr},               {"xyzzy", nullptr},
+             {"lopez ana", "López"},
+             {"ana lopez elm", "López"},
+             {"elm lowell", "López"},
+             {"lopes ana", "López"},
+             {"obrien", "O'Brien"},
+             {"bill obrien", "O'Brien"},
+             {"o'brein", "O'Brien"},
+             {"maria lowell", "Garcia-Lopez"},
+             {"garcia", "Garcia-Lopez"},
+             {"smyth joan", "Smyth"},
+             {"smith john", "Smith"},
+             {"bcbs springfield", "Smyth"},
+             {"elm delta", "López"},
+             {"700000103", "Smith"},
+             {"700 000 103", "Smith"},
+             {"01608", "Silva"},
+             {"ana worc", "Silva"},
+             {"pine", "Silva"},
+             {"4000000002", "Garcia-Lopez"},
+             {"", nullptr},
+             {"xyzzy", nullptr},
              {"700000183", "Smith"},
          }) {
         CAPTURE(one.question);
@@ -105,7 +121,8 @@ TEST_CASE("an account comes once, with all its plans and by what it was found") 
 }
 
 TEST_CASE("the index finds what a slow look at every word finds") {
-    const std::vector<std::string> words = {"lopez", "lopes", "garcia", "smith", "smyth", "elm", "elms", "oak", "pine", "springfield"};
+    const std::vector<std::string> words = {"lopez", "lopes", "garcia", "smith", "smyth",
+                                            "elm",   "elms",  "oak",    "pine",  "springfield"};
     WordIndex index;
     for (std::uint32_t i = 0; i < words.size(); ++i) index.add(words[i], i);
     index.finish();
@@ -113,7 +130,8 @@ TEST_CASE("the index finds what a slow look at every word finds") {
         CAPTURE(typed);
         std::size_t near = 0;
         const std::size_t edits = typed.size() < 4 ? 0 : typed.size() < 7 ? 1 : 2;
-        for (const std::string& word : words) near += edit_distance(word, typed) <= edits || word.starts_with(typed) ? 1 : 0;
+        for (const std::string& word : words)
+            near += edit_distance(word, typed) <= edits || word.starts_with(typed) ? 1 : 0;
         CHECK(index.near(typed, true).size() == near);
     }
 }

@@ -29,7 +29,7 @@ class Wire {
     /// False when the server has closed.
     bool send(const std::string& bytes);
     /// The next whole answer.
-    [[nodiscard]] Reply receive(int timeout_ms = 20'000);
+    [[nodiscard]] Reply receive(int timeout_ms = 120'000);
     /// What comes within the time, as it is.
     [[nodiscard]] std::string listen(int timeout_ms, const std::string& until = {});
     /// Whether the server closes within the time.

@@ -57,9 +57,10 @@ void ServedDesk::start() {
     const std::filesystem::path path = settings.database;
     desk_ = std::make_unique<Workstation>(std::move(settings), [path] { return Book::open(path); });
     server_ = std::make_unique<HttpServer>(
-        options_.limits,
-        HttpHandlers{[this](const HttpRequest& request) { return desk_->answer(request); },
-                     [this](const HttpRequest& request, const BodyReader& body) { return desk_->upload(request, body); }});
+        options_.limits, HttpHandlers{[this](const HttpRequest& request) { return desk_->answer(request); },
+                                      [this](const HttpRequest& request, const BodyReader& body) {
+                                          return desk_->upload(request, body);
+                                      }});
     port_ = *server_->bind("127.0.0.1", 0);
     thread_ = std::thread([this] { server_->run(); });
 }
@@ -104,7 +105,8 @@ void ServedDesk::add_items(const std::string& id, int count, std::vector<Reason>
         reading.kind = DocumentKind::check;
         reading.front_transform = straighten(image).transform;
         reading.check.emplace();
-        reading.check->courtesy_amount = {Presence::read, {{Cents(4610), 0.9}}, Region{Side::front, {800, 100, 200, 60}}, {}};
+        reading.check->courtesy_amount = {
+            Presence::read, {{Cents(4610), 0.9}}, Region{Side::front, {800, 100, 200, 60}}, {}};
         reading.check->micr.account = "2430813235";
         if (change) change(reading);
         EnvelopeRecord envelope;

@@ -174,8 +174,10 @@ TEST_CASE("above the limit a second person decides without knowing what the firs
 TEST_CASE("where figures and words differ the amount is keyed blind") {
     ServedDesk desk;
     const auto both = [](PageReading& reading) {
-        reading.check->courtesy_amount = {Presence::read, {{Cents(123'456), 0.9}}, Region{Side::front, {800, 100, 200, 60}}, {}};
-        reading.check->legal_amount = {Presence::read, {{Cents(132'456), 0.9}}, Region{Side::front, {100, 200, 600, 60}}, {}};
+        reading.check->courtesy_amount = {
+            Presence::read, {{Cents(123'456), 0.9}}, Region{Side::front, {800, 100, 200, 60}}, {}};
+        reading.check->legal_amount = {
+            Presence::read, {{Cents(132'456), 0.9}}, Region{Side::front, {100, 200, 600, 60}}, {}};
     };
     desk.add_items("b1", 3, {Reason::amount_mismatch}, Cents(123'456), both);
     Person rita = desk.person("rita", Role::review);
@@ -190,7 +192,8 @@ TEST_CASE("where figures and words differ the amount is keyed blind") {
 
     CHECK(rita.post(resolve(item), post_to(1)).status == 400);  // no amount
     CHECK(rita.post(resolve(item), post_to(1, {{"amount", "1243.56"}})).code() == "amount_again");
-    CHECK(rita.post(resolve(item), post_to(1, {{"amount", "1243.56"}, {"amount_again", "1243.65"}})).code() == "amounts_differ");
+    CHECK(rita.post(resolve(item), post_to(1, {{"amount", "1243.56"}, {"amount_again", "1243.65"}})).code() ==
+          "amounts_differ");
     CHECK(rita.post(resolve(item), post_to(1, {{"amount", "1324.56"}})).status == 200);  // the words say so too
     CHECK(rita.get("/api/checks/1").json()["check"]["amount"] == "1324.56");
     const Value next = rita.post("/api/next").json()["item"];

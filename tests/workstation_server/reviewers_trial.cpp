@@ -1,8 +1,8 @@
 // reviewers_trial --items 20000 --reviewers 10 --seconds 60 --think-ms 1500
 //
-// Scripted reviewers at the real server, as the page does it: one item on the screen, the next one fetched with its images
-// meanwhile. Prints how long after Enter the next item is there, and the memory of the process. Ends with an error when
-// an item was decided twice, when the 95th of a hundred waits longer than allowed, or when memory grows.
+// Scripted reviewers at the real server, as the page does it: one item on the screen, the next one fetched with its
+// images meanwhile. Prints how long after Enter the next item is there, and the memory of the process. Ends with an
+// error when an item was decided twice, when the 95th of a hundred waits longer than allowed, or when memory grows.
 
 #include <unistd.h>
 
@@ -68,8 +68,8 @@ class Reviewer {
 
   private:
     Reply ask(const std::string& method, const std::string& path, const std::string& body) {
-        wire_.send(person_.text_of(method, path, body,
-                                   {"Content-Type: application/json", "X-CSRF-Token: " + person_.csrf}));
+        wire_.send(
+            person_.text_of(method, path, body, {"Content-Type: application/json", "X-CSRF-Token: " + person_.csrf}));
         return wire_.receive();
     }
     /// The next item with all its images.
@@ -128,7 +128,8 @@ int run(const Wishes& wishes) {
     }
     std::vector<Person> people;
     for (int i = 0; i < wishes.reviewers; ++i) people.push_back(desk.person("user" + std::to_string(i), Role::review));
-    std::printf("%d items wait; %d reviewers, %d ms of thought each\n", wishes.items, wishes.reviewers, wishes.think_ms);
+    std::printf("%d items wait; %d reviewers, %d ms of thought each\n", wishes.items, wishes.reviewers,
+                wishes.think_ms);
     std::fflush(stdout);
 
     Told told;
@@ -147,7 +148,8 @@ int run(const Wishes& wishes) {
                 part(told.enter_ms, 0.5), enter_p95, told.decided.size());
     std::printf("fetched ahead, with images, in %.0f ms (median), %.0f ms (p95)\n", part(told.fetch_ms, 0.5),
                 part(told.fetch_ms, 0.95));
-    std::printf("memory: %.0f MiB in the middle, %.0f MiB at the end; %d requests failed\n", half_mib, end_mib, told.failed);
+    std::printf("memory: %.0f MiB in the middle, %.0f MiB at the end; %d requests failed\n", half_mib, end_mib,
+                told.failed);
     const bool once = std::set<int>(told.decided.begin(), told.decided.end()).size() == told.decided.size();
     if (!once) std::puts("an item was decided twice");
     const bool quick = wishes.p95_ms_max == 0 || enter_p95 <= wishes.p95_ms_max;

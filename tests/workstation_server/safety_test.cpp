@@ -8,10 +8,10 @@ using namespace lockbox::test;
 TEST_CASE("no path of a request reaches the file system") {
     ServedDesk desk;
     Person anna = desk.person("anna", Role::supervise);
-    for (const char* path : {"/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd",
-                             "/page/../../lockbox.db", "/lockbox.db", "/api/images/../1/front", "/api/images/..%2f..%2f/1/front",
-                             "/api/images/b/1/front/../../../x", "/api/batches/..%2f..%2fetc", "/index.html%00.js",
-                             "/api/uploads/..%2f..%2f/x.tif"}) {
+    for (const char* path : {"/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/%2e%2e/%2e%2e/etc/passwd",
+                             "//etc/passwd", "/page/../../lockbox.db", "/lockbox.db", "/api/images/../1/front",
+                             "/api/images/..%2f..%2f/1/front", "/api/images/b/1/front/../../../x",
+                             "/api/batches/..%2f..%2fetc", "/index.html%00.js", "/api/uploads/..%2f..%2f/x.tif"}) {
         CAPTURE(path);
         const Reply reply = anna.get(path);
         CHECK(reply.status >= 400);
@@ -53,9 +53,9 @@ TEST_CASE("a body that is too large is refused before it is read") {
 
     // Without a length it is counted as it comes.
     Wire chunked(desk.port());
-    std::string head = anna.text_of("POST", "/api/items/1/resolve", "",
-                                    {"Content-Type: application/json", "X-CSRF-Token: " + anna.csrf,
-                                     "Transfer-Encoding: chunked"});
+    std::string head =
+        anna.text_of("POST", "/api/items/1/resolve", "",
+                     {"Content-Type: application/json", "X-CSRF-Token: " + anna.csrf, "Transfer-Encoding: chunked"});
     head.replace(head.find("Content-Length: 0\r\n"), 19, "");
     chunked.send(head);
     for (int i = 0; i < 40 && chunked.send("1000\r\n" + std::string(4096, ' ') + "\r\n"); ++i) {
@@ -81,7 +81,8 @@ TEST_CASE("what is no request gets no more than an error, and the server goes on
         "POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
         "POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
         "POST /api/sign-in HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        "POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=q\r\nContent-Length: 5\r\n\r\n12345",
+        "POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=q\r\nContent-Length: "
+        "5\r\n\r\n12345",
         "POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\n12345",
         "GET / HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1,1-2,2-3,x\r\n\r\n",
         std::string("\0\1\2\3\xff\xfe\r\n\r\n", 10),
@@ -95,7 +96,8 @@ TEST_CASE("what is no request gets no more than an error, and the server goes on
     }
     CHECK(anna.get("/api/me").status == 200);
 
-    for (const char* body : {"", "{", "[]", "null", "{\"act\":5}", "{\"act\":\"post\",\"amount\":46.1}", "{\"act\":\"undo\"}"}) {
+    for (const char* body :
+         {"", "{", "[]", "null", "{\"act\":5}", "{\"act\":\"post\",\"amount\":46.1}", "{\"act\":\"undo\"}"}) {
         CAPTURE(body);
         const Reply reply = anna.request("POST", "/api/items/1/resolve", body,
                                          {"Content-Type: application/json", "X-CSRF-Token: " + anna.csrf});
@@ -104,9 +106,10 @@ TEST_CASE("what is no request gets no more than an error, and the server goes on
     CHECK(anna.request("POST", "/api/items/1/resolve", std::string(60'000, '['),
                        {"Content-Type: application/json", "X-CSRF-Token: " + anna.csrf})
               .status == 400);
-    for (const char* path : {"/api/items/0", "/api/items/-1", "/api/items/x", "/api/items/99999999999999999999",
-                             "/api/queue?limit=-1", "/api/queue?reason=none", "/api/queue?min=4,5", "/api/queue?from=today",
-                             "/api/day?date=2026-02-30", "/api/checks", "/api/checks?amount=x", "/api/images/b/1/front?box=1,2,3"}) {
+    for (const char* path :
+         {"/api/items/0", "/api/items/-1", "/api/items/x", "/api/items/99999999999999999999", "/api/queue?limit=-1",
+          "/api/queue?reason=none", "/api/queue?min=4,5", "/api/queue?from=today", "/api/day?date=2026-02-30",
+          "/api/checks", "/api/checks?amount=x", "/api/images/b/1/front?box=1,2,3"}) {
         CAPTURE(path);
         const int status = anna.get(path).status;
         CHECK((status == 400 || status == 404));
@@ -122,7 +125,8 @@ TEST_CASE("whoever sends drop by drop is cut off, and others are served meanwhil
     Person anna = desk.person("anna", Role::supervise);
 
     Wire slow_head(desk.port()), slow_body(desk.port()), silent(desk.port());
-    slow_body.send("POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{");
+    slow_body.send(
+        "POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{");
     const auto begun = std::chrono::steady_clock::now();
     bool cut = false;
     for (int i = 0; i < 100 && !cut; ++i) {  // each byte in time, all of them not

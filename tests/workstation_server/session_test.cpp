@@ -169,8 +169,9 @@ TEST_CASE("requests of other sites and without the token change nothing") {
     }
     CHECK(ida.get("/api/users").json()["users"].size() == 1);
     CHECK(ida.request("POST", "/api/users", body, {json, token, own}).status == 201);
-    CHECK(ida.request("POST", "/api/sign-in", R"({"user":"ida","password":"x"})", {json, "Origin: https://evil.example"})
-              .code() == "origin");
+    CHECK(
+        ida.request("POST", "/api/sign-in", R"({"user":"ida","password":"x"})", {json, "Origin: https://evil.example"})
+            .code() == "origin");
 }
 
 TEST_CASE("each role does what is its own") {

@@ -298,7 +298,9 @@ void add_workstation_commands(CLI::App& app, Arguments& given) {
     CLI::App* serve = add_command(app, given, "serve", "The workstation: a web page on which people clear the queue");
     serve->add_option("--address", given.serve.address, "Where to listen; other than this machine only with TLS")
         ->capture_default_str();
-    serve->add_option("--port", given.serve.port, "0: any that is free")->check(CLI::Range(0, 65535))->capture_default_str();
+    serve->add_option("--port", given.serve.port, "0: any that is free")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
     auto* certificate = serve->add_option("--tls-cert", given.serve.tls_certificate, "PEM file of the certificate");
     serve->add_option("--tls-key", given.serve.tls_key, "PEM file of its key")->needs(certificate);
     serve->add_option("--page", given.serve.pages, "Serve the page's files from this folder")->group("");

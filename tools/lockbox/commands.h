@@ -22,8 +22,8 @@ struct CommonOptions {
 
 struct ProcessOptions {
     std::vector<std::filesystem::path> batches;
-    int jobs = 0;          ///< 0: as configured
-    std::string received;  ///< date for batches that do not say; empty: today
+    int jobs = 0;             ///< 0: as configured
+    std::string received;     ///< date for batches that do not say; empty: today
     bool tell_pages = false;  ///< "pages 12 of 120" on standard output, a line for each page
 };
 

@@ -11,8 +11,7 @@ namespace {
 HttpResponse search_accounts(Call& call) {
     constexpr std::int64_t kDefault = 10, kMost = 50;
     const std::string limit = call.request.parameter("limit");
-    const auto count =
-        static_cast<std::size_t>(limit.empty() ? kDefault : std::min(number_in(limit, "limit"), kMost));
+    const auto count = static_cast<std::size_t>(limit.empty() ? kDefault : std::min(number_in(limit, "limit"), kMost));
     const auto search = must(call.desk.accounts.search(call.book()));
     Json accounts = Json::array();
     for (const FoundAccount& found : search->find(call.request.parameter("q"), count)) {

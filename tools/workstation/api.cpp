@@ -8,8 +8,7 @@ namespace lockbox {
 
 HttpResponse ApiFailure::response() const {
     HttpResponse response = json_response(
-        {{"error",
-          {{"code", code_}, {"what", error_.what}, {"where", error_.where}, {"remedy", error_.remedy}}}},
+        {{"error", {{"code", code_}, {"what", error_.what}, {"where", error_.where}, {"remedy", error_.remedy}}}},
         status_);
     return response;
 }

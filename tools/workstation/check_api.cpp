@@ -66,8 +66,9 @@ HttpResponse find_checks(Call& call) {
     query.limit = static_cast<int>(given("limit").empty() ? kFoundDefault
                                                           : std::min(number_in(given("limit"), "limit"), kFoundMax));
     const std::string payer = given("payer");
-    const auto found = payer.empty() || query.billing_account ? must(search_checks(call.book(), query), 400, "bad_request")
-                                                              : checks_of_payer(call, payer, query);
+    const auto found = payer.empty() || query.billing_account
+                           ? must(search_checks(call.book(), query), 400, "bad_request")
+                           : checks_of_payer(call, payer, query);
     const AccountIndex accounts(must(call.desk.accounts.map(call.book())));
     Json checks = Json::array();
     for (const FoundCheck& one : found) checks.push_back(found_json(one, accounts));

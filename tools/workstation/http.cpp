@@ -147,9 +147,11 @@ void give(HttpResponse response, httplib::Response& to) {
 }
 
 HttpResponse plain_error(int status, const char* code, const char* what) {
-    return {status, "application/json",
+    return {status,
+            "application/json",
             std::string(R"({"error":{"code":")") + code + R"(","what":")" + what + R"(","where":"","remedy":""}})",
-            {{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}}, {}};
+            {{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}},
+            {}};
 }
 
 }  // namespace
@@ -177,7 +179,10 @@ class HttpServer::Engine : public httplib::Server {
         set_error_handler([](const httplib::Request&, httplib::Response& response) {
             if (!response.body.empty() || response.content_length_ > 0) return;
             const int status = response.status;
-            give(plain_error(status, status == 404 ? "not_found" : status == 413 ? "too_large" : "bad_request",
+            give(plain_error(status,
+                             status == 404   ? "not_found"
+                             : status == 413 ? "too_large"
+                                             : "bad_request",
                              "the request cannot be served"),
                  response);
             if (t_connection != nullptr) t_connection->close_after();
@@ -208,8 +213,8 @@ class HttpServer::Engine : public httplib::Server {
     }
 
     void serve(int socket) {
-        const auto channel = tls_ ? tls_channel(socket, *tls_, Clock::now() + limits_.head_ms_max)
-                                  : plain_channel(socket);
+        const auto channel =
+            tls_ ? tls_channel(socket, *tls_, Clock::now() + limits_.head_ms_max) : plain_channel(socket);
         if (!channel) return;
         ConnectionStream stream(socket, *channel, limits_);
         t_connection = &stream;
@@ -218,7 +223,7 @@ class HttpServer::Engine : public httplib::Server {
             if (!stream.has_buffered() && !channel->wait_for_input(Clock::now() + limits_.idle_ms_max)) break;
             stream.begin_request();
             const bool good = process_request(stream, false, closed, [&](httplib::Request& request) {
-                request.ranges.clear();                       // nothing here is served in parts
+                request.ranges.clear();                    // nothing here is served in parts
                 request.headers.erase("Accept-Encoding");  // nor compressed: answers hold secrets beside input
             });
             if (!good || stream.closes_after()) break;
@@ -314,8 +319,7 @@ HttpServer::HttpServer(HttpLimits limits, HttpHandlers handlers, std::optional<T
 HttpServer::~HttpServer() = default;
 
 Result<int> HttpServer::bind(const std::string& address, int port) {
-    const int bound = port == 0 ? engine_->bind_to_any_port(address)
-                                : engine_->bind_to_port(address, port) ? port : -1;
+    const int bound = port == 0 ? engine_->bind_to_any_port(address) : engine_->bind_to_port(address, port) ? port : -1;
     if (bound > 0) return bound;
     return Error{"the address cannot be listened on", address + ":" + std::to_string(port),
                  "choose another --port; another program may have it"};

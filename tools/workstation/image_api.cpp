@@ -42,9 +42,9 @@ HttpResponse image(Call& call) {
     if (!call.desk.views.has_seen(call.who, envelope->value)) {
         must(call.desk.views.saw(call.book(), call.who, where, envelope->value));
     }
-    const auto picture = must(
-        call.desk.images.get(call.book().images(), *page, side == "front" ? Side::front : Side::back, box), 404,
-        "not_found");
+    const auto picture =
+        must(call.desk.images.get(call.book().images(), *page, side == "front" ? Side::front : Side::back, box), 404,
+             "not_found");
     HttpResponse response;
     response.type = picture->type;
     response.body = picture->bytes;

@@ -118,7 +118,8 @@ HttpResponse reveal(Call& call) {
     for (const Json& reading : readings_json(read, accounts, all)) {
         const std::string field = reading.value("field", "");
         if (field == "account") readings.push_back(reading);
-        if (field == "micr_line" && !reading["alternatives"].empty()) line = reading["alternatives"][0].value("value", "");
+        if (field == "micr_line" && !reading["alternatives"].empty())
+            line = reading["alternatives"][0].value("value", "");
     }
     return json_response({{"account", json_of(history.now.account)}, {"micr_line", line}, {"readings", readings}});
 }

@@ -147,10 +147,10 @@ Json pages_json(const ReadEnvelope& envelope, const std::vector<int>& current) {
              {"kind", page.kind},
              {"current", asked},
              {"sides",
-              {{"front", page.front ? side_json(envelope.stored, page.sequence, "front", reading.front_transform)
-                                    : Json()},
-               {"back", page.back ? side_json(envelope.stored, page.sequence, "back", reading.back_transform)
-                                  : Json()}}}});
+              {{"front",
+                page.front ? side_json(envelope.stored, page.sequence, "front", reading.front_transform) : Json()},
+               {"back",
+                page.back ? side_json(envelope.stored, page.sequence, "back", reading.back_transform) : Json()}}}});
     }
     return pages;
 }
@@ -200,7 +200,7 @@ void add_evidence(Json& json, const std::string& evidence_json, const AccountInd
 }
 
 Json known_json(const CheckResult& check, const Telling& telling) {
-    const Json account = !check.account          ? Json()
+    const Json account = !check.account            ? Json()
                          : telling.account_numbers ? Json(*check.account)
                                                    : Json(masked_number(*check.account));
     return {{"amount", telling.blind_amount ? Json() : json_of(check.amount)},

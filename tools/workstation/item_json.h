@@ -21,7 +21,7 @@ struct ReadEnvelope {
 
 /// How much of it may be told.
 struct Telling {
-    bool blind_amount = false;    ///< nothing of what was read as an amount
+    bool blind_amount = false;     ///< nothing of what was read as an amount
     bool account_numbers = false;  ///< in full: somebody asked to see them
 };
 

@@ -9,12 +9,13 @@
 namespace lockbox {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kTypes = {{{".html", "text/html; charset=utf-8"},
-                                                                                  {".css", "text/css; charset=utf-8"},
-                                                                                  {".js", "text/javascript; charset=utf-8"},
-                                                                                  {".svg", "image/svg+xml"},
-                                                                                  {".png", "image/png"},
-                                                                                  {".ico", "image/x-icon"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kTypes = {
+    {{".html", "text/html; charset=utf-8"},
+     {".css", "text/css; charset=utf-8"},
+     {".js", "text/javascript; charset=utf-8"},
+     {".svg", "image/svg+xml"},
+     {".png", "image/png"},
+     {".ico", "image/x-icon"}}};
 
 std::string_view type_of(std::string_view name) {
     for (const auto& [ending, type] : kTypes) {
@@ -25,7 +26,7 @@ std::string_view type_of(std::string_view name) {
 
 /// What the page shows at a path is its own matter; files alone have a dot in their names.
 bool is_route(const std::string& path) {
-    return path.find('.') == std::string::npos;
+    return path.find('.') == std::string::npos && !path.starts_with("//");
 }
 
 }  // namespace
@@ -33,15 +34,16 @@ bool is_route(const std::string& path) {
 PageFiles::PageFiles(const std::optional<std::filesystem::path>& folder) {
     if (!folder) {
         for (const EmbeddedFile& file : embedded_files()) {
-            files_["/" + std::string(file.name)] = {type_of(file.name), file.bytes,
-                                                    '"' + sha256_hex(file.bytes).substr(0, 32) + '"', {}};
+            files_["/" + std::string(file.name)] = {
+                type_of(file.name), file.bytes, '"' + sha256_hex(file.bytes).substr(0, 32) + '"', {}};
         }
         return;
     }
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(*folder, ignored)) {
         const std::string name = entry.path().filename();
-        if (entry.is_regular_file() && !type_of(name).empty()) files_["/" + name] = {type_of(name), {}, {}, entry.path()};
+        if (entry.is_regular_file() && !type_of(name).empty())
+            files_["/" + name] = {type_of(name), {}, {}, entry.path()};
     }
 }
 

@@ -29,7 +29,7 @@ class PageFiles {
   private:
     struct File {
         std::string_view type, bytes;
-        std::string tag;                           ///< of its content, for the browser's cache
+        std::string tag;                            ///< of its content, for the browser's cache
         std::optional<std::filesystem::path> lies;  ///< in a folder
     };
     std::map<std::string, File> files_;  ///< by "/NAME"

@@ -1,6 +1,6 @@
 #pragma once
-// Page images for the screen: decoded, upright, encoded anew, and kept as long as there is room. What somebody will want
-// next is made ahead.
+// Page images for the screen: decoded, upright, encoded anew, and kept as long as there is room. What somebody will
+// want next is made ahead.
 
 #include <condition_variable>
 #include <cstddef>
@@ -69,8 +69,8 @@ class PageImages {
     PageImages& operator=(const PageImages&) = delete;
 
     /// The upright side as JPEG; with `box` that part of it as PNG.
-    [[nodiscard]] Result<std::shared_ptr<const Picture>> get(const ImageStore& images, const StoredPage& page, Side side,
-                                                             const std::optional<Box>& box = {});
+    [[nodiscard]] Result<std::shared_ptr<const Picture>> get(const ImageStore& images, const StoredPage& page,
+                                                             Side side, const std::optional<Box>& box = {});
     /// The sides of these pages are made in the background, the first ones first; what was asked for earlier and is not
     /// begun goes when there is too much.
     void make_ahead(const ImageStore& images, std::vector<StoredPage> pages);

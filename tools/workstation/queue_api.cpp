@@ -13,8 +13,7 @@ constexpr int kListedDefault = 50, kListedMax = 200;
 
 HttpResponse list_queue(Call& call) {
     const ReviewFilter filter = [&] {
-        ReviewFilter asked =
-            review_filter([&](const char* name) { return call.request.parameter(name); });
+        ReviewFilter asked = review_filter([&](const char* name) { return call.request.parameter(name); });
         const std::string limit = call.request.parameter("limit"), offset = call.request.parameter("offset");
         asked.limit = limit.empty() ? kListedDefault
                                     : static_cast<int>(std::min<std::int64_t>(number_in(limit, "limit"), kListedMax));

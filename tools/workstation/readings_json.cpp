@@ -26,7 +26,8 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// Nine digits in a row, with or without dashes and spaces, that are no billing account are hidden but for the last four.
+/// Nine digits in a row, with or without dashes and spaces, that are no billing account are hidden but for the last
+/// four.
 std::string without_secrets(const std::string& text, const AccountIndex& accounts) {
     std::string shown = text;
     for (std::size_t at = 0; at < shown.size(); ++at) {
@@ -65,14 +66,10 @@ class Fields {
     void add(const char* field, const char* label, Presence presence, const std::optional<Region>& region,
              Json alternatives, bool hidden = false) {
         if (presence == Presence::absent && alternatives.empty()) return;
-        Json one = {{"field", field},
-                    {"label", label},
-                    {"sequence", sequence_},
-                    {"side", nullptr},
-                    {"box_px", nullptr},
-                    {"presence", to_text(presence)},
-                    {"hidden", hidden},
-                    {"alternatives", hidden ? Json::array() : std::move(alternatives)}};
+        Json one = {{"field", field},        {"label", label},
+                    {"sequence", sequence_}, {"side", nullptr},
+                    {"box_px", nullptr},     {"presence", to_text(presence)},
+                    {"hidden", hidden},      {"alternatives", hidden ? Json::array() : std::move(alternatives)}};
         if (region) {
             const Box& box = region->box;
             one["side"] = region->side == Side::front ? "front" : "back";
@@ -124,8 +121,8 @@ class Fields {
     }
 
     void micr(const MicrReading& micr) {
-        const auto account = !micr.account || telling_.account_numbers ? micr.account
-                                                                       : std::optional(masked_number(*micr.account));
+        const auto account =
+            !micr.account || telling_.account_numbers ? micr.account : std::optional(masked_number(*micr.account));
         std::string line = micr.line;
         if (!telling_.account_numbers && !line.empty()) line = masked_number(line);
         add("micr_line", "MICR line", micr.presence, micr.region,
@@ -138,9 +135,9 @@ class Fields {
 
     void coupon(const CouponReading& coupon) {
         if (coupon.code) {
-            one("code", "Coupon code", "account " + coupon.code->billing_account.str() + ", invoice " +
-                                           coupon.code->invoice_number.str() + ", " +
-                                           coupon.code->amount_due.to_display(),
+            one("code", "Coupon code",
+                "account " + coupon.code->billing_account.str() + ", invoice " + coupon.code->invoice_number.str() +
+                    ", " + coupon.code->amount_due.to_display(),
                 0.999, coupon.code_region);
         }
         text("subscriber_name", "Subscriber", coupon.subscriber_name);

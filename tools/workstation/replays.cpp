@@ -32,9 +32,8 @@ HttpResponse Replays::once(std::uint64_t session, const std::string& id, const s
 }
 
 bool Replays::is_id(const std::string& text) {
-    return text.size() >= 8 && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-               return std::isalnum(c) != 0 || c == '-';
-           });
+    return text.size() >= 8 && text.size() <= 64 &&
+           std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; });
 }
 
 }  // namespace lockbox

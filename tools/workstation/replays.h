@@ -27,7 +27,7 @@ class Replays {
 
   private:
     using Key = std::pair<std::uint64_t, std::string>;
-    static constexpr std::size_t kKept = 2'000;
+    static constexpr std::size_t kKept = 500;
 
     std::mutex mutex_;
     std::condition_variable done_;

@@ -24,9 +24,9 @@ std::optional<std::string> number_field(const Json& fields, const char* key) {
     std::string text = text_of(fields, key, kNumberBytesMax);
     if (text.empty()) return std::nullopt;
     const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
-    const bool good = std::any_of(text.begin(), text.end(), is_digit) &&
-                      std::all_of(text.begin(), text.end(),
-                                  [&](unsigned char c) { return is_digit(c) || c == '-' || c == ' '; });
+    const bool good =
+        std::any_of(text.begin(), text.end(), is_digit) &&
+        std::all_of(text.begin(), text.end(), [&](unsigned char c) { return is_digit(c) || c == '-' || c == ' '; });
     if (!good) bad_request(std::string(key) + " has digits, dashes and spaces", key);
     return text;
 }
@@ -118,12 +118,9 @@ void require_sure_amount(Call& call, const Resolution& resolution) {
 }
 
 Json resolved_json(const Resolved& resolved, bool already) {
-    return {{"resolution", resolved.id.value},
-            {"needs_second", resolved.needs_second},
-            {"differs", resolved.differs},
-            {"outcome", json_of(resolved.outcome)},
-            {"opened", json_of(resolved.opened)},
-            {"already", already}};
+    return {{"resolution", resolved.id.value},    {"needs_second", resolved.needs_second},
+            {"differs", resolved.differs},        {"outcome", json_of(resolved.outcome)},
+            {"opened", json_of(resolved.opened)}, {"already", already}};
 }
 
 /// The answer of a decision that this person has made before: a browser repeats what it lost the answer to.

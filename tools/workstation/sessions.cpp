@@ -31,11 +31,11 @@ std::string Sessions::begin(const User& user) {
     const std::lock_guard lock(mutex_);
     drop_over();
     if (by_digest_.size() >= limits_.sessions_max) {
-        by_digest_.erase(std::min_element(by_digest_.begin(), by_digest_.end(), [](const auto& a, const auto& b) {
-            return a.second.used < b.second.used;
-        }));
+        by_digest_.erase(std::min_element(by_digest_.begin(), by_digest_.end(),
+                                          [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
     }
-    by_digest_[sha256_hex(token)] = {{++last_, user.name, user.role, user.change, random_hex(kTokenBytes)}, now_(), now_()};
+    by_digest_[sha256_hex(token)] = {
+        {++last_, user.name, user.role, user.change, random_hex(kTokenBytes)}, now_(), now_()};
     return token;
 }
 
@@ -59,9 +59,8 @@ void Sessions::end(std::string_view token) {
 
 void Sessions::end_all(const UserName& user, std::uint64_t but) {
     const std::lock_guard lock(mutex_);
-    std::erase_if(by_digest_, [&](const auto& entry) {
-        return entry.second.who.user == user && entry.second.who.number != but;
-    });
+    std::erase_if(by_digest_,
+                  [&](const auto& entry) { return entry.second.who.user == user && entry.second.who.number != but; });
 }
 
 bool Sessions::lasts(std::uint64_t number) {

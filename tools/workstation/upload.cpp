@@ -134,7 +134,8 @@ Json job_json(const Job& job) {
 
 HttpResponse take_uploaded_file(Workstation& desk, const SignedIn&, const std::string& upload, const std::string& name,
                                 const BodyReader& body) {
-    if (!is_file_name(name)) bad_request("not a name of a scanned file", "name", "letters, digits, . _ -, and an image's ending");
+    if (!is_file_name(name))
+        bad_request("not a name of a scanned file", "name", "letters, digits, . _ -, and an image's ending");
     const fs::path folder = batch_folder_of(desk, upload);
     const Held before = held_in(folder);
     if (before.files >= kFilesMax || before.bytes > kUploadBytesMax) {

@@ -1,6 +1,7 @@
 #pragma once
-// Files that operators hand in, until their batch is in the book: PATH.uploads/UPLOAD/BATCH/NAME, readable by their owner
-// only. Of a request come the upload's number and the file's name, and both are of few letters and no dots to climb by.
+// Files that operators hand in, until their batch is in the book: PATH.uploads/UPLOAD/BATCH/NAME, readable by their
+// owner only. Of a request come the upload's number and the file's name, and both are of few letters and no dots to
+// climb by.
 
 #include <filesystem>
 #include <optional>

@@ -7,12 +7,9 @@ namespace lockbox {
 namespace {
 
 Json user_json(const User& user, const std::set<std::string>& signed_in) {
-    return {{"user", user.name.str()},
-            {"role", to_word(user.role)},
-            {"enabled", user.enabled},
-            {"changed_at", user.changed_at},
-            {"changed_by", user.changed_by},
-            {"signed_in", signed_in.contains(user.name.str())}};
+    return {{"user", user.name.str()},       {"role", to_word(user.role)},
+            {"enabled", user.enabled},       {"changed_at", user.changed_at},
+            {"changed_by", user.changed_by}, {"signed_in", signed_in.contains(user.name.str())}};
 }
 
 std::optional<Role> role_of(const Json& body) {

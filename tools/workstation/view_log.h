@@ -1,6 +1,6 @@
 #pragma once
-// Each look at a check or item is an act in the audit chain; a second look of the same session within ten minutes is the
-// same look.
+// Each look at a check or item is an act in the audit chain; a second look of the same session within ten minutes is
+// the same look.
 
 #include <chrono>
 #include <cstdint>
@@ -19,7 +19,8 @@ class ViewLog {
   public:
     explicit ViewLog(Sessions::Clock now) : now_(std::move(now)) {}
 
-    /// `what` is the subject of the audit row ("review item 17", "check 12"), `envelope` the envelope that is thereby seen.
+    /// `what` is the subject of the audit row ("review item 17", "check 12"), `envelope` the envelope that is thereby
+    /// seen.
     [[nodiscard]] Result<void> saw(const Book& book, const SignedIn& who, const std::string& what,
                                    std::int64_t envelope);
     /// Whether the session has seen the envelope of late: then its images are part of that look.

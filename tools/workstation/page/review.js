@@ -157,7 +157,11 @@ class Desk {
 
   markNext() {
     const [first] = marksInQuestion(this.item).filter((mark) => !this.work.marks.includes(mark));
-    if (this.locked || !first) return;
+    if (this.locked) return;
+    if (!first) {
+      this.view.say("Nothing is in question that a look could settle.");
+      return;
+    }
     const form = entryPanel({
       title: "What I see", names: [], marks: marksInQuestion(this.item), checked: [...this.work.marks, first], focusOn: first,
       onDone: (read) => this.keyed(read, {}), onClose: () => this.closePanel() });
