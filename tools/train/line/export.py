@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Writes the averaged weights of one checkpoint, or of several of one training averaged once more, as the program reads
-them (ocr/line_net.h): batch norms folded into their convolutions, half floats. Prints the SHA-256 that belongs into
+them (ocr/line_net.h): batch norms folded into their convolutions, half floats, the largest layers in 8 bits. Prints the SHA-256 that belongs into
 ocr/models/line.net.sha256."""
 
 import argparse
@@ -39,6 +39,9 @@ def pair(value):
     return value if isinstance(value, tuple) else (value, value)
 
 
+SMALL_FROM = 60000  # weights: layers of as many are written in 8 bits with a scale per output
+
+
 def written(layer):
     if layer[0] == "pool":
         return struct.pack("<BHH", 2, *layer[1:])
@@ -47,10 +50,18 @@ def written(layer):
     if layer[0] == "add":
         return b"\x04"
     conv, relu = layer[1:]
-    head = struct.pack("<B10HB", 1, conv.in_channels, conv.out_channels, *pair(conv.kernel_size), *pair(conv.stride),
-                       *pair(conv.padding), *pair(conv.dilation), relu)
+    small = conv.weight.numel() >= SMALL_FROM
+    head = struct.pack("<B10HB", 5 if small else 1, conv.in_channels, conv.out_channels, *pair(conv.kernel_size),
+                       *pair(conv.stride), *pair(conv.padding), *pair(conv.dilation), relu)
     bias = conv.bias if conv.bias is not None else torch.zeros(conv.out_channels)
-    return head + conv.weight.detach().half().numpy().tobytes() + bias.detach().float().numpy().tobytes()
+    weights = in_8_bits(conv.weight.detach()) if small else conv.weight.detach().half().numpy().tobytes()
+    return head + weights + bias.detach().float().numpy().tobytes()
+
+
+def in_8_bits(weights):
+    scale = weights.abs().amax((1, 2, 3)).clamp(min=1e-12) / 127
+    steps = (weights / scale[:, None, None, None]).round().to(torch.int8)
+    return scale.float().numpy().tobytes() + steps.numpy().tobytes()
 
 
 def main():
