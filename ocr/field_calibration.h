@@ -5,10 +5,10 @@
 
 namespace lockbox {
 
-inline constexpr Calibration kTextCalibration{1.2, 1.625};
+inline constexpr Calibration kTextCalibration{1.2, 1.5};
 inline constexpr Calibration kDigitsCalibration{0.9, 5};
-inline constexpr Calibration kFiguresCalibration{1.1, 7};
-inline constexpr Calibration kWordsCalibration{1.05, 3.75, 0.2};
+inline constexpr Calibration kFiguresCalibration{1.1, 5};
+inline constexpr Calibration kWordsCalibration{0.75, 6, 0.2};
 inline constexpr Calibration kDateCalibration{0.8, 7};
 inline constexpr Calibration kIdentifierCalibration{0.9, 5};
 

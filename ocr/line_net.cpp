@@ -23,7 +23,7 @@ constexpr std::uint32_t kLayersMax = 256;
 constexpr int kChannelsMax = 1024, kKernelMax = 15;
 constexpr int kSmallestWidth_px = 16;
 
-enum class Layer : std::uint8_t { convolution = 1, max_pool = 2, keep = 3, add_kept = 4 };
+enum class Layer : std::uint8_t { convolution = 1, max_pool = 2, keep = 3, add_kept = 4, small_convolution = 5 };
 
 /// Reads numbers off the front of a byte string; past its end it gives zeros and says so.
 class Bytes {
@@ -78,15 +78,34 @@ Error damaged(const std::string& name, std::string what) {
     return {std::move(what), name, "restore the file of the release, or train it again"};
 }
 
+cv::Mat half_floats(const Convolution& c, Bytes& bytes) {
+    const int sizes[] = {c.outputs, c.inputs, c.kernel[0], c.kernel[1]};
+    cv::Mat half(4, sizes, CV_16S), weights;
+    bytes.copy(half.data, half.total() * half.elemSize());
+    cv::convertFp16(half, weights);
+    return weights;
+}
+
+/// Weights that were written as whole numbers of a scale of their output's own.
+cv::Mat scaled_bytes(const Convolution& c, Bytes& bytes) {
+    const int sizes[] = {c.outputs, c.inputs, c.kernel[0], c.kernel[1]};
+    std::vector<float> scales(static_cast<std::size_t>(c.outputs));
+    bytes.copy(scales.data(), scales.size() * sizeof(float));
+    cv::Mat steps(4, sizes, CV_8S), weights;
+    bytes.copy(steps.data, steps.total());
+    steps.convertTo(weights, CV_32F);
+    cv::Mat rows = weights.reshape(1, c.outputs);  // the same numbers, a row for each output
+    for (int output = 0; output < c.outputs; ++output) rows.row(output) *= scales[static_cast<std::size_t>(output)];
+    return weights;
+}
+
 /// The network of a weights file. Layers are added to the one before.
 class Builder {
   public:
-    void convolution(const Convolution& c, Bytes& bytes) {
-        const int sizes[] = {c.outputs, c.inputs, c.kernel[0], c.kernel[1]};
-        cv::Mat half(4, sizes, CV_16S), weights, bias(1, c.outputs, CV_32F);
-        bytes.copy(half.data, half.total() * half.elemSize());
+    void convolution(const Convolution& c, bool small, Bytes& bytes) {
+        const cv::Mat weights = small ? scaled_bytes(c, bytes) : half_floats(c, bytes);
+        cv::Mat bias(1, c.outputs, CV_32F);
         bytes.copy(bias.data, bias.total() * bias.elemSize());
-        cv::convertFp16(half, weights);
         cv::dnn::LayerParams layer;
         layer.set("num_output", c.outputs);
         set_pair(layer, "kernel", c.kernel);
@@ -144,13 +163,15 @@ Result<cv::dnn::Net> read_layers(Bytes& bytes, std::size_t classes, const std::s
     const auto count = bytes.next<std::uint32_t>();
     if (count == 0 || count > kLayersMax) return damaged(name, "it does not have a number of layers that can be");
     for (std::uint32_t i = 0; i < count && !bytes.ran_out(); ++i) {
-        switch (static_cast<Layer>(bytes.next<std::uint8_t>())) {
-            case Layer::convolution: {
+        const auto kind = static_cast<Layer>(bytes.next<std::uint8_t>());
+        switch (kind) {
+            case Layer::convolution:
+            case Layer::small_convolution: {
                 const Convolution convolution(bytes);
                 if (!convolution.sensible() || convolution.inputs != builder.channels()) {
                     return damaged(name, "layer " + std::to_string(i) + " does not fit the one before");
                 }
-                builder.convolution(convolution, bytes);
+                builder.convolution(convolution, kind == Layer::small_convolution, bytes);
                 break;
             }
             case Layer::max_pool: {

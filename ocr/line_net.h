@@ -7,6 +7,7 @@
 //     u8 1 convolution: u16 inputs, outputs, kernel rows, kernel columns, stride rows, stride columns,
 //                       padding rows, padding columns, dilation rows, dilation columns; u8 whether a ReLU follows;
 //                       weights as IEEE half floats, outputs x inputs x rows x columns; one f32 bias per output
+//     u8 5 convolution in small: as 1, but its weights are one f32 scale per output, then that many i8 of it
 //     u8 2 max pooling: u16 rows, columns (kernel and stride)
 //     u8 3 keeps what comes in; u8 4 adds what was kept last to what comes in, then a ReLU
 // What goes in is 1 x 1 x 32 x width, ink from 0 to 1; what comes out 1 x (1 + alphabet) x 1 x width / 4.

@@ -23,14 +23,19 @@ def convolutions_of(path):
         kind, at = content[at], at + 1
         if kind == 2:
             at += 4
-        if kind != 1:
+        if kind not in (1, 5):
             continue
         numbers = struct.unpack_from("<10H", content, at)
         inputs, outputs, rows, columns = numbers[:4]
         at += 21
-        weights = np.frombuffer(content, "<f2", outputs * inputs * rows * columns, at).astype(np.float32)
-        at += 2 * weights.size
-        found.append((weights.reshape(outputs, inputs, rows, columns), np.frombuffer(content, "<f4", outputs, at).copy()))
+        scale, form, size = np.float32(1), "<f2", 2
+        if kind == 5:
+            scale, form, size = np.frombuffer(content, "<f4", outputs, at).reshape(-1, 1, 1, 1), "i1", 1
+            at += 4 * outputs
+        weights = np.frombuffer(content, form, outputs * inputs * rows * columns, at).astype(np.float32)
+        at += size * weights.size
+        weights = weights.reshape(outputs, inputs, rows, columns) * scale
+        found.append((weights, np.frombuffer(content, "<f4", outputs, at).copy()))
         at += 4 * outputs
     return found
 
@@ -47,11 +52,12 @@ def with_norms(module):
 
 
 def begin_from(net, path, typical):
-    """`typical`: a batch of lines as the network takes them. Blocks of context that the file does not have stay as they
-    were made: they change nothing yet."""
+    """`typical`: a batch of lines as the network takes them. The last blocks of context, where the file has fewer,
+    stay as they were made: they change nothing yet."""
     saved, pairs = convolutions_of(path), with_norms(net)
-    if len(saved) < len(pairs):
-        new = {conv for part in net.modules() if isinstance(part, network.Context) for conv in part.modules()}
+    contexts = [part for part in net.modules() if isinstance(part, network.Context)]
+    while len(saved) < len(pairs) and contexts:
+        new = set(contexts.pop().modules())
         pairs = [pair for pair in pairs if pair[0] not in new]
     assert len(saved) == len(pairs), f"{path} has {len(saved)} convolutions, the network {len(pairs)}"
     hooks = []

@@ -11,7 +11,9 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+import hands
 import pen
+import stock
 import texts
 
 PRINT_FONTS = ["/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu"]
@@ -255,44 +257,8 @@ def thickened(rng, ink):
     return ink
 
 
-def paper(rng, h, w):
-    noise = np.random.default_rng(rng.getrandbits(32))
-    level = rng.uniform(170, 255)
-    sheet = np.full((h, w), level, np.float32)
-    xs, ys = np.meshgrid(np.arange(w), np.arange(h))
-    kind = rng.random()
-    if kind < 0.35:
-        pass
-    elif kind < 0.6:
-        angle, period = rng.uniform(0, 3.14), rng.uniform(5, 30)
-        phase = (xs * np.cos(angle) + ys * np.sin(angle)) + rng.uniform(0, 8) * np.sin(xs / rng.uniform(10, 40))
-        sheet += rng.uniform(3, 22) * np.sin(phase * 6.28 / period)
-    elif kind < 0.8:
-        spots = cv2.GaussianBlur(noise.normal(0, 1, (h, w)).astype(np.float32), (0, 0), rng.uniform(2, 9))
-        sheet += rng.uniform(4, 16) * spots / (spots.std() + 1e-6)
-    else:
-        sheet += rng.uniform(-25, 25) * (xs / max(1, w) - 0.5) + rng.uniform(-15, 15) * (ys / max(1, h) - 0.5)
-    return sheet + noise.normal(0, rng.uniform(0, 5), (h, w))
-
-
-def furniture(rng, h, w, top, bottom, left, right, boxes):
-    """Rules, boxes and neighbours around the writing, as ink."""
-    layer = np.zeros((h, w), np.uint8)
-    if rng.random() < 0.45:
-        y = int(bottom + rng.uniform(-0.25, 0.15) * (bottom - top))
-        cv2.line(layer, (0, y + rng.randint(-2, 2)), (w, y + rng.randint(-2, 2)), 255, rng.choice([1, 2, 2, 3]))
-    if boxes and rng.random() < 0.2:
-        cv2.rectangle(layer, (max(0, left - rng.randint(4, 20)), max(0, top - rng.randint(3, 14))),
-                      (min(w - 1, right + rng.randint(4, 24)), min(h - 1, bottom + rng.randint(3, 14))), 255, rng.choice([1, 2, 3]))
-    if boxes and rng.random() < 0.06:
-        x = rng.randint(0, w)
-        cv2.line(layer, (x, 0), (x, h), 200, 1)
-    if rng.random() < 0.1:
-        cv2.line(layer, (right + 6, (top + bottom) // 2), (w, (top + bottom) // 2 + rng.randint(-4, 4)), 230, rng.randint(1, 3))
-    return layer
-
-
-PEN_SHARE, PEN_SHARE_LETTERS = 0.3, 0.45  # of handwritten lines
+PEN_SHARE, PEN_SHARE_LETTERS = 0.3, 0.5  # of handwritten lines
+REAL_HAND_SHARE = 0.7  # of lines of real characters: one hand with one pen; the others keep every character's own
 
 
 class Artist:
@@ -317,6 +283,8 @@ class Artist:
             return lambda piece: pen.write(writer, piece)
         fonts = [font for font in (rng.choice(self.hands) for _ in range(6)) if font.has(text)] or [None]
         if rng.random() < (0.2 if letters else self.real_share):
+            if rng.random() < REAL_HAND_SHARE:
+                return hands.RealHand(rng, self.real).write
             helper = rng.choice(self.hands)
             return lambda piece: real_ink(rng, self.real, helper, piece)
         return lambda piece: fonts[0] and font_ink(rng, fonts[0], piece, writing=True)
@@ -351,10 +319,14 @@ class Artist:
             cut = ink[:, ::-1][:max(2, h // 6)] if rng.random() < 0.5 else ink[::-1][:max(2, h // 6)]
             y = 0 if rng.random() < 0.5 else H - cut.shape[0]
             paste(writing, np.ascontiguousarray(cut), rng.randint(0, max(1, W - w)), y)
-        sheet = paper(rng, H, W)
-        darkness = rng.uniform(0.3, 1.0) ** 0.7
+        sheet = stock.sheet(rng, H, W, self.print)
+        darkness = rng.uniform(0.22, 1.0) ** 0.7
         page = sheet * (1 - darkness * writing / 255.0)
-        page = page * (1 - rng.uniform(0.4, 0.95) * furniture(rng, H, W, above, above + h, left, left + w, not tight) / 255.0)
+        form = stock.furniture(rng, H, W, (above, above + h, left, left + w), not tight, self.print)
+        page = page * (1 - rng.uniform(0.4, 0.95) * form / 255.0)
+        if rng.random() < 0.06:  # cut off a little too close
+            top, bottom = (rng.randint(0, max(1, h // 12)) for _ in range(2))
+            page = page[top:H - bottom]
         return np.clip(page, 0, 255).astype(np.uint8)
 
     def scan(self, rng, gray):
@@ -381,6 +353,8 @@ class Artist:
             gray, text = rng.choice(self.names)
             size = rng.uniform(0.8, 1.2)
             gray = cv2.resize(gray, None, fx=size * rng.uniform(0.9, 1.1), fy=size, interpolation=cv2.INTER_LINEAR)
+            if rng.random() < 0.35:  # the same writing on other paper
+                gray = np.clip(stock.sheet(rng, *gray.shape, self.print) * (gray / 255.0), 0, 255).astype(np.uint8)
             gray = self.scan(rng, gray)
         else:
             text = texts.any_text(rng).strip()

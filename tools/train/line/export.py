@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Writes the averaged weights of one checkpoint, or of several of one training averaged once more, as the program reads
-them (ocr/line_net.h): batch norms folded into their convolutions, half floats. Prints the SHA-256 that belongs into
+them (ocr/line_net.h): batch norms folded into their convolutions, half floats, the largest layers in 8 bits. Prints the SHA-256 that belongs into
 ocr/models/line.net.sha256."""
 
 import argparse
@@ -10,6 +10,7 @@ import struct
 import torch
 from torch import nn
 
+import begin
 import net as network
 import texts
 
@@ -39,6 +40,9 @@ def pair(value):
     return value if isinstance(value, tuple) else (value, value)
 
 
+SMALL_FROM = 60000  # weights: layers of as many are written in 8 bits with a scale per output
+
+
 def written(layer):
     if layer[0] == "pool":
         return struct.pack("<BHH", 2, *layer[1:])
@@ -47,22 +51,48 @@ def written(layer):
     if layer[0] == "add":
         return b"\x04"
     conv, relu = layer[1:]
-    head = struct.pack("<B10HB", 1, conv.in_channels, conv.out_channels, *pair(conv.kernel_size), *pair(conv.stride),
-                       *pair(conv.padding), *pair(conv.dilation), relu)
+    small = conv.weight.numel() >= SMALL_FROM
+    head = struct.pack("<B10HB", 5 if small else 1, conv.in_channels, conv.out_channels, *pair(conv.kernel_size),
+                       *pair(conv.stride), *pair(conv.padding), *pair(conv.dilation), relu)
     bias = conv.bias if conv.bias is not None else torch.zeros(conv.out_channels)
-    return head + conv.weight.detach().half().numpy().tobytes() + bias.detach().float().numpy().tobytes()
+    weights = in_8_bits(conv.weight.detach()) if small else conv.weight.detach().half().numpy().tobytes()
+    return head + weights + bias.detach().float().numpy().tobytes()
+
+
+def in_8_bits(weights):
+    scale = weights.abs().amax((1, 2, 3)).clamp(min=1e-12) / 127
+    steps = (weights / scale[:, None, None, None]).round().to(torch.int8)
+    return scale.float().numpy().tobytes() + steps.numpy().tobytes()
+
+
+def blend(convolutions, share, before):
+    """Weighted mean with weights that training began from; blocks of context that those did not have (the last ones, before
+    the scores) count there as nothing, for they changed nothing."""
+    new = len(convolutions) - len(before)
+    assert new % 3 == 0, "the weights to blend with are of another network"
+    old = before[:-1] + [None] * new + before[-1:]
+    for number, (conv, found) in enumerate(zip(convolutions, old)):
+        if found is not None:
+            conv.weight.data = share * conv.weight.data + (1 - share) * torch.from_numpy(found[0])
+            conv.bias.data = share * conv.bias.data + (1 - share) * torch.from_numpy(found[1])
+        elif (number - len(before) + 1) % 3 == 2:  # what the block adds
+            conv.weight.data *= share
+            conv.bias.data *= share
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoints", nargs="+")
     parser.add_argument("out")
+    parser.add_argument("--blend", nargs=2, metavar=("SHARE", "WEIGHTS"), help="this share of it, the rest from the weights it began from")
     args = parser.parse_args()
     net = network.LineNet()
     states = [torch.load(path, map_location="cpu")["average"] for path in args.checkpoints]
     net.load_state_dict({key: sum(state[key] for state in states) / len(states) if value.dtype.is_floating_point else value
                          for key, value in states[0].items()})
     layers = layers_of(net.eval().body)
+    if args.blend:
+        blend([layer[1] for layer in layers if layer[0] == "conv"], float(args.blend[0]), begin.convolutions_of(args.blend[1]))
     alphabet = texts.ALPHABET.encode("ascii")
     content = b"LBXLINE1" + struct.pack("<I", len(alphabet)) + alphabet + struct.pack("<I", len(layers))
     content += b"".join(written(layer) for layer in layers)

@@ -52,7 +52,7 @@ class LineNet(nn.Module):
             block(64, 88), block(88, 88),
             nn.Conv2d(88, 112, (4, 3), 1, (0, 1), bias=False), nn.BatchNorm2d(112), nn.ReLU(inplace=True),  # 1 x w/4
             block(112, 112, (1, 5)), block(112, 112, (1, 5), dilation=2),
-            Context(112, 1), Context(112, 2), Context(112, 4),
+            Context(112, 1), Context(112, 2), Context(112, 4), Context(112, 2, 48), Context(112, 4, 48),
             nn.Dropout(0.1),
             nn.Conv2d(112, CLASSES, 1))
 

@@ -49,7 +49,11 @@ def cased(rng, text):
 
 
 def digits(rng, count):
-    return "".join(rng.choice("0123456789") for _ in range(count))
+    """Doubled digits more often than chance makes them: they are what a reader loses first."""
+    text = rng.choice("0123456789")
+    while len(text) < count:
+        text += text[-1] if rng.random() < 0.1 else rng.choice("0123456789")
+    return text
 
 
 def identifier(rng):
@@ -80,13 +84,24 @@ def amount(rng):
     styles = [f"{grouped}.{cents:02d}"] * 6 + [
         f"${grouped}.{cents:02d}", f"{grouped} {cents:02d}/100", f"{grouped} {cents:02d}", f"**{grouped}.{cents:02d}",
         f"***{grouped}.{cents:02d}", f"{grouped} .{cents:02d}", f"{grouped}-{cents:02d}", f"{grouped}.{cents:02d}-"]
-    if rng.random() < 0.15:  # as hands from elsewhere group thousands and close an amount
-        whole_marks = f"{whole:,}".replace(",", rng.choice([".", ". ", " ", "'", ","]))
-        return rng.choice(["", "", "$", "$ "]) + whole_marks + rng.choice(["", "", ".", ",", ".-", ",-", "=", ",=", "-", f",{cents:02d}"])
+    if rng.random() < 0.25:
+        return amount_elsewhere(rng)
     if cents == 0:
         styles += [f"{grouped}.-", f"{grouped}-", f"{grouped}--", f"{grouped}=", f"{grouped}.00--", f"{grouped} xx/100",
                    f"{grouped} no/100", grouped, grouped]
     return rng.choice(styles)
+
+
+def amount_elsewhere(rng):
+    """As hands from elsewhere group thousands and close an amount."""
+    whole = rng.choice([rng.randint(100, 9999), rng.randint(1000, 99999), rng.randint(10000, 2000000),
+                        rng.randint(10, 999) * 100, rng.randint(2, 400) * 500, int(digits(rng, rng.randint(3, 6)))])
+    marks = f"{whole:,}".replace(",", rng.choice([".", ".", ". ", " ", "'", ",", ""]))
+    cents = f"{rng.choice([0, 0, rng.randint(0, 99)]):02d}"
+    end = rng.choice(["", "", "", ".", ",", ".-", ".-", ",-", "=", ",=", ".=", "-", "--", "/", f",{cents}", f",{cents}", f".{cents}", f" {cents}"])
+    if rng.random() < 0.1:
+        return rng.choice(["#", "*", "**", "="]) + marks + end + rng.choice(["#", "*", "**", "="])
+    return rng.choice(["", "", "", "$", "$ ", "$"]) + marks + end
 
 
 def words_of(value):
