@@ -153,8 +153,7 @@ CleanPage clean_page(const PageImage& page) {
 Box rows_of(const CleanPage& page, const StrokePart& part) {
     const Box& stroke = page.strokes[static_cast<std::size_t>(part.stroke)];
     const int top = std::max(stroke.top_px, part.top_px), bottom = std::min(stroke.bottom_px(), part.bottom_px);
-    const int left = std::max(stroke.left_px, part.left_px), right = std::min(stroke.right_px(), part.right_px);
-    return {left, top, std::max(0, right - left), std::max(0, bottom - top)};
+    return {stroke.left_px, top, stroke.width_px, std::max(0, bottom - top)};
 }
 
 FieldImage field_of(const CleanPage& page, const std::vector<StrokePart>& parts, const Box& place) {
@@ -254,8 +253,7 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<Strok
     for (const Line& line : lines) {
         for (const std::vector<StrokePart>& row : rows_in(page, line.parts)) {
             FieldImage field = field_of(page, row, line.box);
-            const bool speck =
-                field.box.height_px < px(kLineHeightMin, dpi) || field.box.width_px < px(kLineWidthMin, dpi);
+            const bool speck = field.box.height_px < px(kLineHeightMin, dpi) || field.box.width_px < px(kLineWidthMin, dpi);
             if (!speck) fields.push_back(std::move(field));
         }
     }

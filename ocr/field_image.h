@@ -29,11 +29,10 @@ struct FieldImage {
     [[nodiscard]] bool blank() const { return strokes.empty(); }
 };
 
-/// A stroke of a page, or what of it stands between these edges, where one piece of writing runs into another.
+/// A stroke of a page, or its rows from `top_px` up to `bottom_px` where two lines of writing run into each other.
 struct StrokePart {
     std::int32_t stroke = 0;  ///< index into CleanPage::strokes
     int top_px = 0, bottom_px = std::numeric_limits<int>::max();
-    int left_px = 0, right_px = std::numeric_limits<int>::max();
 };
 
 /// Where a part lies on the page.

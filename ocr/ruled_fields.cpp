@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "ocr/print_rows.h"
-#include "ocr/stacked_cents.h"
 #include "ocr/text_rows.h"
 
 namespace lockbox {
@@ -26,8 +25,8 @@ constexpr double kLabelBelow = 0.02;       // ... nor print that begins below it
 constexpr double kSmallStroke = 0.05;      // dots, dashes and dirt
 constexpr double kTouch = 0.06;            // ... belong to what is written so near
 constexpr double kSpace = 0.2;             // between two words
-constexpr double kAboveSignature = 0.18;   // a signature reaches lower
-constexpr double kUnderLine = 0.08;        // what stands lower than that is not on the line
+constexpr double kAboveSignature = 0.18;  // a signature reaches lower
+constexpr double kUnderLine = 0.08;  // what stands lower than that is not on the line
 constexpr double kRowsShared = 0.3;
 constexpr double kWritingMin = 0.115;  // taller than any label
 constexpr double kLetter = 0.1, kDescender = 0.15;
@@ -66,7 +65,7 @@ class FieldCutter {
 
     RuledFields cut() const {
         RuledFields fields;
-        fields.courtesy = figures();
+        fields.courtesy = field(kCourtesy);
         fields.legal = field(kLegal);
         fields.payee = field(kPayee);
         if (layout_.date_rule) fields.date = field(kDate);
@@ -176,9 +175,7 @@ class FieldCutter {
             best = place;
             best_fit = *found;
         }
-        // A signature may be one long stroke, and a fraction's bar among the figures is still to be told from one.
-        const bool may_be_long = best && (*best == kSignature || *best == kCourtesy);
-        if (best ? !may_be_long && is_filling_stroke(page_, index) : !is_under_lines(stroke(index))) return;
+        if (best ? *best != kSignature && is_filling_stroke(page_, index) : !is_under_lines(stroke(index))) return;
         if (!best) {
             rest_.push_back({index});
             return;
@@ -220,8 +217,7 @@ class FieldCutter {
             grown = false;
             for (const std::int32_t index : free_) {
                 const Box& box = stroke(index);
-                if (box.height_px < px(kLetter) || box.right_px() > end || box.right_px() <= zone.line.right_px)
-                    continue;
+                if (box.height_px < px(kLetter) || box.right_px() > end || box.right_px() <= zone.line.right_px) continue;
                 Zone wider = zone;
                 wider.line.right_px = box.right_px();
                 wider.line.right_y_px = zone.line.y_px(box.right_px());
@@ -280,12 +276,6 @@ class FieldCutter {
 
     [[nodiscard]] FieldImage field(Place place) const {
         return field_of(page_, attached(place, parts_[place]), zones_[place]->bounds());
-    }
-
-    [[nodiscard]] FieldImage figures() const {
-        std::vector<StrokePart> parts = without_hundredths(page_, attached(kCourtesy, parts_[kCourtesy]));
-        std::erase_if(parts, [&](const StrokePart& part) { return is_filling_stroke(page_, part.stroke); });
-        return field_of(page_, parts, zones_[kCourtesy]->bounds());
     }
 
     /// Writing beside the place to sign runs into it: what continues a line above the signature goes back to that line.
