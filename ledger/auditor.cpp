@@ -28,6 +28,7 @@ class Audit {
         auto file = std::async(std::launch::async, [this] { return check_file(); });
         begin("audit chain and seals", [&] { check_chain(); });
         begin("plans and claims", [&] { check_own_hashes(); });
+        begin("order of the queue", [&] { check_queue_order(); });
         begin("balances", [&] { check_balances(connection_, report_); });
         begin("rows of images", [&] { check_image_rows(); });
         if (options_.images) begin("images", [&] { check_images(); });
@@ -116,6 +117,21 @@ class Audit {
             if (claims.text(4) != claim_hash(item, claims.text(1), claims.text(2), claims.text(3))) {
                 return wrong("claim " + std::to_string(item), "it is not what was written");
             }
+        }
+    }
+
+    /// The order of the queue follows from items and batches.
+    void check_queue_order() {
+        constexpr std::string_view kIs = "SELECT review_id, received FROM review_order";
+        constexpr std::string_view kShouldBe =
+            "SELECT i.review_id, b.received FROM review_item i JOIN envelope e ON e.envelope_id = i.envelope_id "
+            "JOIN batch b ON b.batch_id = e.batch_id WHERE i.state = 'open'";
+        for (const auto& [left, right] : {std::pair(kIs, kShouldBe), std::pair(kShouldBe, kIs)}) {
+            const auto odd =
+                query_one<std::int64_t>(connection_, std::string(left) + " EXCEPT " + std::string(right) + " LIMIT 1");
+            if (odd)
+                return wrong("review item " + std::to_string(*odd),
+                             "it has another place in the queue than its day gives");
         }
     }
 

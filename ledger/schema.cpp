@@ -75,7 +75,7 @@ bool migrate(Connection& connection, const Author& author, int to) {
     append_audit(connection, author,
                  {"schema_migrated", "schema " + std::to_string(to),
                   "{\"from\":" + std::to_string(found.schema) + ",\"schema\":\"" + schema_digest(connection) + "\"}"},
-                 seal_since(connection, before, {}));
+                 seal_since(connection, before, {}, to));
     connection.run("PRAGMA application_id = " + std::to_string(kApplicationId));
     connection.run("PRAGMA user_version = " + std::to_string(to));
     transaction.commit();

@@ -128,9 +128,13 @@ SealPoint seal_point(Connection& connection) {
 }
 
 std::string seal_since(Connection& connection, const SealPoint& point, std::vector<ChangedRow> changed) {
+    return seal_since(connection, point, std::move(changed), kSchemaNumber);
+}
+
+std::string seal_since(Connection& connection, const SealPoint& point, std::vector<ChangedRow> changed, int schema) {
     std::sort(changed.begin(), changed.end());
     changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
-    const SealPoint now = seal_point(connection);
+    const SealPoint now = seal_point(connection, schema);
     std::string seal;
     for (std::size_t i = 0; i < kTables.size(); ++i) {
         const SealedTable& table = kTables[i];

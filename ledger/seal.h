@@ -42,6 +42,8 @@ using SealPoint = std::array<std::int64_t, kSealedTables>;
 [[nodiscard]] SealPoint seal_point(Connection& connection);
 /// The seal of all that was written since; empty when nothing was.
 [[nodiscard]] std::string seal_since(Connection& connection, const SealPoint& point, std::vector<ChangedRow> changed);
+[[nodiscard]] std::string seal_since(Connection& connection, const SealPoint& point, std::vector<ChangedRow> changed,
+                                     int schema);
 
 struct SealPart {
     std::string_view table;

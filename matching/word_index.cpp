@@ -24,6 +24,14 @@ std::uint32_t letters_of(std::string_view word) {
     return bits;
 }
 
+/// Two neighbours exchanged, as fingers do: one slip, though it takes two edits.
+bool is_one_exchange(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    const auto [at, other] = std::mismatch(a.begin(), a.end(), b.begin());
+    if (a.end() - at < 2) return false;
+    return at[0] == other[1] && at[1] == other[0] && std::equal(at + 2, a.end(), other + 2);
+}
+
 bool is_number(std::string_view word) {
     return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -75,7 +83,7 @@ std::vector<WordFit> WordIndex::near(std::string_view typed, bool unfinished) co
             // An edit changes two letters at most; words of different length differ by as much.
             if (longer - std::min(word.size(), typed.size()) > edits) continue;
             if (static_cast<std::size_t>(std::popcount(letters ^ letters_[at])) > 2 * edits) continue;
-            const std::size_t distance = edit_distance(word, typed);
+            const std::size_t distance = is_one_exchange(word, typed) ? 1 : edit_distance(word, typed);
             if (distance <= edits) fits.push_back({at, distance == 1 ? kOneEdit : kTwoEdits});
         }
     }

@@ -215,7 +215,7 @@ TEST_CASE("names and writing that are programs stay text") {
     const std::string script = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
     desk.add_items("b1", 1, {Reason::account_not_found}, Cents(4610), [&](PageReading& reading) {
         reading.check->memo = {Presence::read, {{script, 0.9}}, {}, {}};
-        reading.check->payer_name = {Presence::read, {{"\xff\xfe" + script, 0.9}}, {}, {}};
+        reading.check->payer_name = {Presence::read, {{script, 0.9}}, {}, {}};
     });
     Person rita = desk.person("rita", Role::review);
     const Reply reply = rita.post("/api/next");

@@ -4,7 +4,8 @@
 // images meanwhile. Prints how long after Enter the next item is there, and the memory of the process. Ends with an
 // error when an item was decided twice, when the 95th of a hundred waits longer than allowed, or when memory grows.
 
-#define DOCTEST_CONFIG_IMPLEMENT
+#define DOCTEST_CONFIG_IMPLEMENT  // the checks of desk_for_test.h, outside of a test
+#include <doctest/doctest.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>

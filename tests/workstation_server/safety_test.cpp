@@ -12,7 +12,7 @@ TEST_CASE("no path of a request reaches the file system") {
                              "//etc/passwd", "/page/../../lockbox.db", "/lockbox.db", "/api/images/../1/front",
                              "/api/images/..%2f..%2f/1/front", "/api/images/b/1/front/../../../x",
                              "/api/batches/..%2f..%2fetc", "/index.html%00.js", "/api/uploads/..%2f..%2f/x.tif"}) {
-        CAPTURE(path);
+        CAPTURE(std::string(path));
         const Reply reply = anna.get(path);
         CHECK(reply.status >= 400);
         CHECK(reply.status < 500);
@@ -110,7 +110,7 @@ TEST_CASE("what is no request gets no more than an error, and the server goes on
          {"/api/items/0", "/api/items/-1", "/api/items/x", "/api/items/99999999999999999999", "/api/queue?limit=-1",
           "/api/queue?reason=none", "/api/queue?min=4,5", "/api/queue?from=today", "/api/day?date=2026-02-30",
           "/api/checks", "/api/checks?amount=x", "/api/images/b/1/front?box=1,2,3"}) {
-        CAPTURE(path);
+        CAPTURE(std::string(path));
         const int status = anna.get(path).status;
         CHECK((status == 400 || status == 404));
     }
