@@ -154,6 +154,7 @@ std::string name_of(const std::string& table) {
     const std::map<std::string, std::string> others = {{"decision_reason", "decision "},
                                                        {"page_reason", "page "},
                                                        {"image", "page "},
+                                                       {"review_order", "review item "},
                                                        {"audit", "audit row "},
                                                        {"reason", "reason"}};
     const auto found = others.find(table);
