@@ -109,7 +109,10 @@ async function clear(desk, reason, person, done) {
     // The rules may object to what a correction left: then the person decides.
     const again = item.history.length > 1;
     await (again ? choose : ways[reason])(desk, item, person(id));
-    const next = await desk.next(id);
+    const next = await desk.next(id).catch(async (error) => {
+      const said = await desk.page.evaluate(() => window.said.slice(-3).join(" | "));
+      throw new Error(`${desk.user}, ${reason}, item ${id}: "${await desk.answer()}" ${said}`, { cause: error });
+    });
     const digits = item.candidates[0] ? cents(item.candidates[0].plans[0].amount_due).length : 0;
     if (!again) done.push({ reason, item: id, by: desk.user, strokes: desk.counted(), digits });
     id = next;

@@ -10,6 +10,16 @@ export const kPatienceMs = 60_000;
 
 export const openBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: kFlags });
 
+/** Messages go after a few seconds; what was said is kept for whoever comes late. */
+function keepMessages() {
+  window.said = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node.classList?.contains("message")) window.said.push(node.textContent);
+    }
+  }).observe(document, { childList: true, subtree: true });
+}
+
 export class Desk {
   static async open(browser, house, user, { scheme = "light", viewport = { width: 1366, height: 768 } } = {}) {
     const desk = new Desk();
@@ -18,6 +28,7 @@ export class Desk {
     desk.context = await browser.newContext({ viewport, colorScheme: scheme });
     desk.page = await desk.context.newPage();
     desk.page.setDefaultTimeout(kPatienceMs);
+    await desk.page.addInitScript(keepMessages);
     desk.faults = [];
     desk.outside = [];
     desk.page.on("pageerror", (error) => desk.faults.push(String(error.stack)));
@@ -88,7 +99,7 @@ export class Desk {
   }
 
   async answer() { return this.page.textContent(".answer-text"); }
-  async waitForMessage(part) { await this.page.waitForSelector(`:is(#messages, #alerts) .message:has-text(${JSON.stringify(part)})`); }
+  async waitForMessage(part) { await this.page.waitForFunction((text) => window.said.some((one) => one.includes(text)), part); }
   async waitForAnswer(part) { await this.page.waitForFunction((text) => document.querySelector(".answer-text")?.textContent.includes(text), part); }
 
   /** A question to the server with this person's session. */

@@ -131,6 +131,7 @@ export class House {
 
   /** Open items as the shell lists them. */
   async openItems() { return JSON.parse(await this.lockbox("review", "list", "--all", "--limit", "0", "--format", "json")); }
+  /** Of the check as it stands: posted or review. */
+  async decisionOf(id) { return (await this.check(id)).decisions.at(-1).decision; }
   async check(id) { return JSON.parse(await this.lockbox("show", String(id), "--format", "json")); }
-  async item(id) { return JSON.parse(await this.lockbox("review", "show", String(id), "--format", "json")); }
 }

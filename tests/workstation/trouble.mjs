@@ -34,7 +34,7 @@ async function undoTest({ house, browser }) {
   assert.equal(old.open, false);
   assert.equal(item.open, true);
   assert.equal(item.check, old.check, "the same question stands open anew");
-  assert.equal((await house.check(item.check)).decision, "review");
+  assert.equal(await house.decisionOf(item.check), "review");
   assert.deepEqual(anna.faults, []);
   await anna.close();
 }
@@ -56,10 +56,10 @@ async function dualControlTest({ house, browser }) {
   const entry = item.history.find((one) => one.what === "first_entry");
   assert.equal(entry.text, "", "what the first person entered is not told");
   assert.equal(await bob.page.locator("article.item").getByText("anna").count() > 0, true, "by whom is told");
-  assert.equal((await house.check(item.check)).decision, "review", "one person alone moves no money");
+  assert.equal(await house.decisionOf(item.check), "review", "one person alone moves no money");
   await bob.press("1", "Enter");
   await bob.next(id);
-  await until(async () => (await house.check(item.check)).decision === "posted", "two people post it");
+  await until(async () => await house.decisionOf(item.check) === "posted", "two people post it");
   assert.deepEqual([...anna.faults, ...bob.faults], []);
   await Promise.all([anna.close(), bob.close()]);
 }
@@ -96,9 +96,9 @@ async function lostConnectionTest({ house, browser }) {
   await anna.page.waitForSelector("#connection:has-text('No connection')");
   await anna.press("1", "Enter");
   assert.equal(await anna.item(), next, "nothing more is decided while the last decision is not sent");
-  assert.equal((await house.check(item.check)).decision, "review");
+  assert.equal(await house.decisionOf(item.check), "review");
   await anna.context.setOffline(false);
-  await until(async () => (await house.check(item.check)).decision === "posted", "it is sent when the connection is back");
+  await until(async () => await house.decisionOf(item.check) === "posted", "it is sent when the connection is back");
   await anna.next(next);
   assert.deepEqual(anna.faults, []);
   await anna.close();
@@ -113,7 +113,7 @@ async function restartTest({ house, browser }) {
   await anna.press("1", "Enter");
   await house.start();
   await anna.signIn();
-  await until(async () => (await house.check(item.check)).decision === "posted", "the decision outlives the server");
+  await until(async () => await house.decisionOf(item.check) === "posted", "the decision outlives the server");
   const history = (await house.check(item.check)).decisions.filter((one) => one.decision === "posted");
   assert.equal(history.length, 1, "it is decided once");
   await anna.next(id);

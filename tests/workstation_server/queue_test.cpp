@@ -222,7 +222,8 @@ TEST_CASE("names and writing that are programs stay text") {
     CHECK(reply.header("Content-Type") == "application/json");
     CHECK(reply.header("X-Content-Type-Options") == "nosniff");
     bool found = false;
-    for (const Value& reading : reply.json()["item"]["readings"]) {
+    const Value seen = reply.json();
+    for (const Value& reading : seen["item"]["readings"]) {
         if (reading["field"] == "memo") found = reading["alternatives"][0]["value"] == script;
     }
     CHECK(found);

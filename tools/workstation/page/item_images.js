@@ -46,9 +46,9 @@ export class ItemImages {
 
   drawThumbs() {
     replace(this.thumbs, this.sides.map((side, i) =>
-      el("button", { type: "button", class: "thumb", "aria-label": side.name, on: { click: () => this.show(i) } },
+      el("button", { type: "button", class: "thumb", on: { click: () => this.show(i) } },
         el("img", { src: side.file.url, alt: "", loading: "eager", decoding: "async" }),
-        el("span", {}, `${side.page.sequence} ${side.side}`))));
+        el("span", {}, `${side.page.sequence} ${side.side}`, el("span", { class: "hidden" }, `, ${titled(side.page.kind)}`)))));
   }
 
   tools() {
