@@ -106,7 +106,9 @@ class QueueMaker {
         copy.front = page.front;
         copy.back = page.back;
         copy.disposition = page.check ? Disposition::check : Disposition::filed;
-        copy.reading_json = page.reading_json;
+        Json reading = Json::parse(page.reading_json);
+        reading["sequence"] = copy.sequence;
+        copy.reading_json = reading.dump();
         return copy;
     }
 

@@ -14,7 +14,7 @@ function likelyWords(item) {
 }
 
 /** Of equally good finds, those who owe exactly this amount come first. */
-function inOrder(choices, amount) {
+export function inOrder(choices, amount) {
   const best = choices[0]?.matched?.length ?? 0;
   const owes = (choice) => Number((choice.matched?.length ?? 0) === best && choice.plan.amount_due === amount);
   return [...choices].sort((a, b) => owes(b) - owes(a)).slice(0, 9);
