@@ -53,14 +53,13 @@ export class Desk {
   /** As by a link of the page, without loading it anew. */
   async go(path) {
     await this.page.evaluate((where) => {
-      document.querySelector("main").replaceChildren();
       const link = document.createElement("a");
       link.href = where;
       document.body.append(link);
       link.click();
       link.remove();
     }, path);
-    await this.page.waitForSelector("main h1");
+    await this.page.waitForFunction(() => document.querySelector("main").dataset.shows === location.pathname + location.search);
   }
 
   /** One key; counted. */

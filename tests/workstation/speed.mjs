@@ -1,12 +1,12 @@
-// speed.mjs PROGRAM MAKE_QUEUE [REVIEWERS] [COPIES] [SECONDS] - by hand: reviewers who decide as fast as they can; how long Enter
-// takes until the next item and its image are on the screen. COPIES items of each of the 26 reasons wait.
+// speed.mjs PROGRAM MAKE_QUEUE [REVIEWERS] [COPIES] [SECONDS] [THINK_MS] - by hand: how long
+// Enter takes until the next item and its image are on the screen. COPIES items of each of the 26 reasons wait.
 
 import { performance } from "node:perf_hooks";
 
 import { Desk, openBrowser } from "./desk.mjs";
 import { House } from "./house.mjs";
 
-const [program, makeQueue, reviewers = "10", copies = "770", seconds = "60"] = process.argv.slice(2);
+const [program, makeQueue, reviewers = "10", copies = "770", seconds = "60", thinkMs = "2500"] = process.argv.slice(2);
 
 /** Starts the clock at Enter, and stops it in the frame in which another item and its picture are painted. */
 async function timedEnter(page, id) {
@@ -34,7 +34,7 @@ async function work(browser, house, user, until, times) {
   while (performance.now() < until) {
     const id = await desk.item();
     if (id === null) break;
-    await desk.page.waitForTimeout(400 + 400 * Math.random());  // a person looks
+    await desk.page.waitForTimeout(Number(thinkMs) * (0.5 + Math.random()));  // a person looks
     await desk.press("1");
     const took = await timedEnter(desk.page, id);
     if (took !== null) times.push(took);

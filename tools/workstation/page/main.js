@@ -22,24 +22,34 @@ const pages = [
 const main = document.getElementById("main");
 let me = null;
 let leave = () => {};
-let turn = 0;
+let showing = Promise.resolve();
 
 const allowed = (page) => page.roles.length === 0 || page.roles.includes(me.role);
 const pageOf = (path) => pages.find((page) => path === page.path || path.startsWith(page.path + "/"));
 
 function home() { return pages.find(allowed).path; }
 
-export async function go(address, { replaceHistory = false } = {}) {
+export async function go(address) {
   const url = new URL(address, location.origin);
-  history[replaceHistory ? "replaceState" : "pushState"](null, "", url.pathname + url.search);
+  history.pushState(null, "", url.pathname + url.search);
   await show();
 }
 
-async function show() {
-  const mine = ++turn;
-  const known = pageOf(location.pathname);
-  if (!known || !allowed(known)) return go(home(), { replaceHistory: true });
+/** One view after the other: none writes over the one that came after it. */
+function show() {
+  showing = showing.then(showNow, showNow);
+  return showing;
+}
+
+async function showNow() {
+  let known = pageOf(location.pathname);
+  if (!known || !allowed(known)) {
+    history.replaceState(null, "", home());
+    known = pageOf(location.pathname);
+  }
+  delete main.dataset.shows;
   await leave();
+  leave = () => {};
   setViewKeys([]);
   openPanelKeys([])();
   clearWarnings();
@@ -48,13 +58,12 @@ async function show() {
     else link.removeAttribute("aria-current");
   }
   const view = await import(known.file);
-  if (mine !== turn) return undefined;
   document.title = `${known.label} · Lockbox`;
   main.className = "";
   const rest = location.pathname.slice(known.path.length + 1);
   leave = (await view.show(main, { me, rest, query: new URLSearchParams(location.search), go })) ?? (() => {});
+  main.dataset.shows = location.pathname + location.search;
   if (!main.contains(document.activeElement)) main.focus({ preventScroll: true });
-  return undefined;
 }
 
 function drawHeader() {
