@@ -65,7 +65,7 @@ std::string fault_of(const AuditRow& row, const std::string& hash, const AuditVe
 }  // namespace
 
 AuditVerdict walk_audit(Connection& connection, std::optional<std::string_view> known_head, const SealVisitor& visit) {
-    AuditVerdict verdict{0, kBeforeTheFirst, std::nullopt};
+    AuditVerdict verdict{0, kBeforeTheFirst, "", std::nullopt};
     bool head_seen = !known_head || *known_head == kBeforeTheFirst;
     Statement rows(connection,
                    "SELECT audit_id, at, author, program, action, subject, detail, previous_hash, hash, sealed "
@@ -83,6 +83,7 @@ AuditVerdict walk_audit(Connection& connection, std::optional<std::string_view> 
         }
         verdict.rows = row.number;
         verdict.head = hash;
+        if (row.action == kSchemaMigrated) verdict.migration = row.detail;
         head_seen = head_seen || hash == *known_head;
     }
     if (!head_seen) {

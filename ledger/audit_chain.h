@@ -14,6 +14,9 @@
 
 namespace lockbox {
 
+/// The action of a migration; its detail tells the digest of the schema as "schema".
+inline constexpr std::string_view kSchemaMigrated = "schema_migrated";
+
 struct AuditEntry {
     std::string action;   ///< "batch_begun", "envelope_recorded", "check_posted" ...
     std::string subject;  ///< "batch 20261118-005 transaction 4"
@@ -23,6 +26,7 @@ struct AuditEntry {
 struct AuditVerdict {
     std::int64_t rows = 0;  ///< that are right, up to the first wrong one
     std::string head;       ///< hash of the last right row
+    std::string migration;  ///< detail of the last right row that tells of a migration
     struct Wrong {
         std::int64_t row = 0;
         std::string what;

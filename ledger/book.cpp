@@ -22,12 +22,12 @@ Date local_today() {
                      static_cast<unsigned>(local.tm_mday));
 }
 
-Book::Book(std::unique_ptr<Connection> connection, ImageStore images, Options options, bool is_new)
+Book::Book(std::unique_ptr<Connection> connection, ImageStore images, Options options, int found_schema)
     : connection_(std::move(connection)),
       images_(std::move(images)),
       author_(std::move(options.author)),
       day_(std::move(options.day)),
-      is_new_(is_new) {}
+      found_schema_(found_schema) {}
 Book::Book(Book&&) noexcept = default;
 Book& Book::operator=(Book&&) noexcept = default;
 Book::~Book() = default;
@@ -35,10 +35,10 @@ Book::~Book() = default;
 Result<Book> Book::create(const std::filesystem::path& path, Options options) {
     return as_result([&]() -> Result<Book> {
         auto connection = std::make_unique<Connection>(path, Connection::Missing::create, options.lock_wait_max);
-        const bool is_new = migrate(*connection, options.author);
+        const int found_schema = migrate(*connection, options.author);
         Result<ImageStore> images = ImageStore::open(images_of(path));
         if (!images) return images.error();
-        return Book(std::move(connection), *std::move(images), std::move(options), is_new);
+        return Book(std::move(connection), *std::move(images), std::move(options), found_schema);
     });
 }
 
@@ -48,7 +48,7 @@ Result<Book> Book::open(const std::filesystem::path& path, Options options) {
         require_current_schema(*connection);
         Result<ImageStore> images = ImageStore::open(images_of(path));
         if (!images) return images.error();
-        return Book(std::move(connection), *std::move(images), std::move(options), false);
+        return Book(std::move(connection), *std::move(images), std::move(options), kSchemaNumber);
     });
 }
 

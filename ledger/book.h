@@ -47,19 +47,21 @@ class Book {
     ~Book();
 
     /// True when create() has just made the database.
-    [[nodiscard]] bool is_new() const { return is_new_; }
+    [[nodiscard]] bool is_new() const { return found_schema_ == 0; }
+    /// The schema in which it was found, which is older than this program's when create() has just brought it up.
+    [[nodiscard]] int found_schema() const { return found_schema_; }
     [[nodiscard]] const Author& author() const { return author_; }
     [[nodiscard]] Date day() const { return day_(); }
     [[nodiscard]] const ImageStore& images() const { return images_; }
     [[nodiscard]] Connection& connection() const { return *connection_; }
 
   private:
-    Book(std::unique_ptr<Connection> connection, ImageStore images, Options options, bool is_new);
+    Book(std::unique_ptr<Connection> connection, ImageStore images, Options options, int found_schema);
     std::unique_ptr<Connection> connection_;
     ImageStore images_;
     Author author_;
     std::function<Date()> day_;
-    bool is_new_;
+    int found_schema_;
 };
 
 }  // namespace lockbox

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 4> kStandings = {"ready", "second", "held
 
 // What of the filter is asked of the rows: ?1 the moment, ?2 the day, ?3 ... the filter.
 constexpr std::string_view kFilter =
-    "WHERE state = 'open' AND (?3 IS NULL OR batch = ?3) "
+    "WHERE (?3 IS NULL OR batch_id = ?3) "
     "AND (?4 IS NULL OR EXISTS (SELECT 1 FROM decision_reason r WHERE r.decision_id = q.decision_id AND r.reason = "
     "?4)) "
     "AND (?5 IS NULL OR amount_cents >= ?5) AND (?6 IS NULL OR amount_cents <= ?6) "
@@ -29,10 +29,21 @@ std::string standings_text(const std::set<Standing>& standings) {
 /// The table of open items, oldest first as it lies: whoever wants the first of them reads no further. (The cross join
 /// keeps it the outer loop.)
 std::string in_order() {
-    return "FROM (" + std::string(kReviewColumns) +
+    return "FROM (" + kReviewColumns +
            ", o.received AS queue_day, o.review_id AS queue_place "
            "FROM review_order o CROSS JOIN review_item i ON i.review_id = o.review_id " +
-           std::string(kReviewJoins) + ") q ";
+           kReviewJoins + ") q ";
+}
+
+/// The same items with what is filtered and added up, all of which lies in that table.
+std::string to_add_up() {
+    return "FROM (SELECT i.review_id, i.received, i.batch_id, i.check_id, i.decision_id, i.amount_cents, " +
+           kStandingColumn + "FROM review_order i " + kStandingJoins + ") q ";
+}
+
+std::optional<BatchKey> batch_of(Connection& connection, const ReviewFilter& filter) {
+    if (!filter.batch) return std::nullopt;
+    return batch_key(connection, *filter.batch);
 }
 
 std::string but_not(const ReviewFilter& filter) {
@@ -42,8 +53,8 @@ std::string but_not(const ReviewFilter& filter) {
     return items.empty() ? "" : "AND review_id NOT IN (" + items + ") ";
 }
 
-void bind_filter(Statement& rows, const std::string& now, Date day, const ReviewFilter& filter) {
-    rows.bind(now, day, filter.batch, filter.reason, filter.at_least, filter.at_most, filter.received_from,
+void bind_filter(Statement& rows, const Book& book, std::optional<BatchKey> batch, const ReviewFilter& filter) {
+    rows.bind(utc_now(), book.day(), batch, filter.reason, filter.at_least, filter.at_most, filter.received_from,
               filter.received_to, standings_text(filter.standings), filter.checks_only ? 1 : 0);
 }
 
@@ -93,11 +104,11 @@ std::optional<Standing> standing_from(std::string_view word) {
 std::vector<ReviewItem> list_review_items(const Book& book, const ReviewFilter& filter, std::string_view more,
                                           std::string_view user) {
     Connection& connection = book.connection();
-    if (filter.batch) static_cast<void>(batch_key(connection, *filter.batch));
+    const std::optional<BatchKey> batch = batch_of(connection, filter);
     std::string sql = std::string("SELECT * ") + in_order() + std::string(kFilter) + std::string(more) +
                       but_not(filter) + " ORDER BY queue_day, queue_place LIMIT ?11 OFFSET ?12";
     Statement rows(connection, sql);
-    rows.bind(utc_now(), book.day(), filter.batch, filter.reason, filter.at_least, filter.at_most, filter.received_from,
+    rows.bind(utc_now(), book.day(), batch, filter.reason, filter.at_least, filter.at_most, filter.received_from,
               filter.received_to, standings_text(filter.standings), filter.checks_only ? 1 : 0,
               filter.limit > 0 ? filter.limit : -1, filter.offset, user);
     std::vector<ReviewItem> items;
@@ -116,12 +127,13 @@ Result<ReviewTotals> ReviewQueue::totals(const ReviewFilter& filter) const {
     return as_result([&] {
         Connection& connection = book_.connection();
         const Transaction one_state(connection, Transaction::Kind::read);
-        const std::string from = in_order();
+        const std::string from = to_add_up();
+        const std::optional<BatchKey> batch = batch_of(connection, filter);
         Statement sums(connection,
                        "SELECT COUNT(*), COALESCE(SUM(amount_cents), 0), "
                        "COALESCE(SUM(check_id IS NOT NULL AND amount_cents IS NULL), 0), MIN(received) " +
                            from + std::string(kFilter));
-        bind_filter(sums, utc_now(), book_.day(), filter);
+        bind_filter(sums, book_, batch, filter);
         static_cast<void>(sums.step());
         ReviewTotals totals{
             sums.get<int>(0), sums.get<Cents>(1), sums.get<int>(2), {}, sums.get<std::optional<Date>>(3)};
@@ -129,7 +141,7 @@ Result<ReviewTotals> ReviewQueue::totals(const ReviewFilter& filter) const {
                                        "JOIN decision_reason n ON n.decision_id = q.decision_id "
                                        "JOIN reason w ON w.word = n.reason " +
                                        std::string(kFilter) + "GROUP BY w.word ORDER BY w.precedence");
-        bind_filter(rows, utc_now(), book_.day(), filter);
+        bind_filter(rows, book_, batch, filter);
         while (rows.step()) totals.reasons.emplace_back(rows.get<Reason>(0), rows.get<int>(1));
         return totals;
     });

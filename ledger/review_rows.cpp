@@ -45,8 +45,7 @@ OpenItem read_review_row(Connection& connection, const Statement& row) {
 }
 
 std::optional<OpenItem> find_review_item(const Book& book, ReviewId id) {
-    Statement row(book.connection(), std::string(kReviewColumns) + "FROM review_item i " + std::string(kReviewJoins) +
-                                         " WHERE i.review_id = ?3");
+    Statement row(book.connection(), kReviewColumns + "FROM review_item i " + kReviewJoins + " WHERE i.review_id = ?3");
     if (!row.bind(utc_now(), book.day(), id).step()) return std::nullopt;
     return read_review_row(book.connection(), row);
 }

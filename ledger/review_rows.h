@@ -2,6 +2,7 @@
 // Rows of the review queue as values, shared by what lists, claims and resolves. All throw BookFailure.
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,21 +15,24 @@ namespace lockbox {
 /// An item with its standing, "SELECT columns FROM review_item i joins": ?1 is the moment, ?2 the day. The last
 /// resolution with effect that was not undone says whether an item is held or referred; the last of all, whether it
 /// waits for a second person.
-inline constexpr std::string_view kReviewColumns =
-    "SELECT i.review_id, b.name AS batch, b.received, e.number, i.check_id, i.decision_id, d.amount_cents, "
-    "d.confidence, i.opened_at, i.envelope_id, i.state, b.batch_id, b.closed_at IS NOT NULL AS closed, "
+inline const std::string kStandingColumn =
     "CASE WHEN s.act = 'hold' AND s.hold_until > ?2 THEN 'held' WHEN s.act = 'refer' THEN 'referred' "
-    "WHEN f.standing = 'first' THEN 'second' ELSE 'ready' END AS standing, s.hold_until, "
-    "CASE WHEN f.standing = 'first' THEN f.resolved_by END AS first_by, c.claimed_by, c.expires_at ";
-inline constexpr std::string_view kReviewJoins =
-    "JOIN decision d ON d.decision_id = i.decision_id "
-    "JOIN envelope e ON e.envelope_id = i.envelope_id JOIN batch b ON b.batch_id = e.batch_id "
+    "WHEN f.standing = 'first' THEN 'second' ELSE 'ready' END AS standing ";
+inline const std::string kStandingJoins =
     "LEFT JOIN resolution f ON f.resolution_id = (SELECT MAX(r.resolution_id) FROM resolution r "
     "WHERE r.review_id = i.review_id) "
     "LEFT JOIN resolution s ON s.resolution_id = (SELECT MAX(r.resolution_id) FROM resolution r "
     "WHERE r.review_id = i.review_id AND r.standing = 'final' AND r.act <> 'undo' "
-    "AND NOT EXISTS (SELECT 1 FROM resolution u WHERE u.undoes = r.resolution_id)) "
-    "LEFT JOIN claim c ON c.review_id = i.review_id AND c.expires_at > ?1";
+    "AND NOT EXISTS (SELECT 1 FROM resolution u WHERE u.undoes = r.resolution_id)) ";
+inline const std::string kReviewColumns =
+    "SELECT i.review_id, b.name AS batch, b.received, e.number, i.check_id, i.decision_id, d.amount_cents, "
+    "d.confidence, i.opened_at, i.envelope_id, i.state, b.batch_id, b.closed_at IS NOT NULL AS closed, " +
+    kStandingColumn +
+    ", s.hold_until, CASE WHEN f.standing = 'first' THEN f.resolved_by END AS first_by, c.claimed_by, c.expires_at ";
+inline const std::string kReviewJoins =
+    "JOIN decision d ON d.decision_id = i.decision_id "
+    "JOIN envelope e ON e.envelope_id = i.envelope_id JOIN batch b ON b.batch_id = e.batch_id " +
+    kStandingJoins + "LEFT JOIN claim c ON c.review_id = i.review_id AND c.expires_at > ?1";
 
 /// An item with the keys of what it belongs to.
 struct OpenItem {

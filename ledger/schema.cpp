@@ -23,7 +23,8 @@ constexpr std::array<Migration, kSchemaNumber> kMigrations = {{{1, "first tables
                                                                {3, "payer memory", schema_003},
                                                                {4, "report of a day", schema_004},
                                                                {5, "search of checks", schema_005},
-                                                               {6, "users", schema_006}}};
+                                                               {6, "users", schema_006},
+                                                               {7, "totals of the queue", schema_007}}};
 
 struct Found {
     int application = 0, schema = 0, objects = 0;
@@ -56,12 +57,12 @@ std::string schema_digest(Connection& connection) {
     return sha256_hex(all);
 }
 
-bool migrate(Connection& connection, const Author& author, int to) {
+int migrate(Connection& connection, const Author& author, int to) {
     Transaction transaction(connection, Transaction::Kind::write);
     const Found found = look(connection);
     if (found.application != kApplicationId && found.objects != 0) refuse_stranger(connection);
     if (found.schema > kSchemaNumber) refuse_newer(connection, found.schema);
-    if (found.schema >= to) return false;
+    if (found.schema >= to) return found.schema;
     // Rows of schema 1 were under no seal: now all of them are.
     const bool unsealed = found.schema < 2;
     const SealPoint before = unsealed ? SealPoint{} : seal_point(connection, found.schema);
@@ -73,13 +74,13 @@ bool migrate(Connection& connection, const Author& author, int to) {
     }
     if (unsealed) hash_plans(connection);
     append_audit(connection, author,
-                 {"schema_migrated", "schema " + std::to_string(to),
+                 {std::string(kSchemaMigrated), "schema " + std::to_string(to),
                   "{\"from\":" + std::to_string(found.schema) + ",\"schema\":\"" + schema_digest(connection) + "\"}"},
                  seal_since(connection, before, {}, to));
     connection.run("PRAGMA application_id = " + std::to_string(kApplicationId));
     connection.run("PRAGMA user_version = " + std::to_string(to));
     transaction.commit();
-    return true;
+    return found.schema;
 }
 
 void require_current_schema(Connection& connection) {

@@ -13,11 +13,11 @@ class Connection;
 /// PRAGMA application_id of a book, "LKBX": tells ours from any other SQLite file.
 inline constexpr int kApplicationId = 0x4C4B4258;
 /// PRAGMA user_version of this program's books: the number of the last migration.
-inline constexpr int kSchemaNumber = 6;
+inline constexpr int kSchemaNumber = 7;
 
-/// Brings the database to schema `to` (2 or later) in one transaction. False when it was there already. Throws
-/// BookFailure, also for a database that is newer than this program or is not a book.
-bool migrate(Connection& connection, const Author& author, int to = kSchemaNumber);
+/// Brings the database to schema `to` (2 or later) in one transaction, and tells the schema it was found in: 0 for a new
+/// one. Throws BookFailure, also for a database that is newer than this program or is not a book.
+int migrate(Connection& connection, const Author& author, int to = kSchemaNumber);
 
 /// SHA-256 of every table, index, view and trigger: the audit row of a migration holds it.
 [[nodiscard]] std::string schema_digest(Connection& connection);
@@ -37,6 +37,8 @@ void require_current_schema(Connection& connection);
 [[nodiscard]] std::string schema_005();
 /// Migration 6: users of the workstation.
 [[nodiscard]] std::string schema_006();
+/// Migration 7: the queue adds itself up.
+[[nodiscard]] std::string schema_007();
 
 /// Triggers under which the rows of a table are never changed, deleted or replaced; `clash` is the condition, over its
 /// keys, under which a new row would take the place of an old one.

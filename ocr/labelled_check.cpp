@@ -8,6 +8,7 @@
 
 #include "ocr/check_date.h"
 #include "ocr/courtesy_amount.h"
+#include "ocr/ctc.h"
 #include "ocr/field_text.h"
 #include "ocr/fraction_zeros.h"
 #include "ocr/fuzzy_text.h"
@@ -30,6 +31,8 @@ constexpr double kPrintMargin = 0.03;
 constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSmallPrint = 0.1;
 constexpr std::size_t kWritingLinesMax = 5;
+constexpr double kReadSure = 0.9;          // probability: no second look is needed
+constexpr std::size_t kDateStrokesMax = 14;  // of a day in figures, some broken in two
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
 
 enum class Label { payee, memo, payer, address, signature, date };
@@ -67,6 +70,14 @@ bool says(std::string_view words, std::string_view phrase) {
         return (" " + std::string(words) + " ").find(" " + std::string(phrase) + " ") != std::string::npos;
     return words.size() + 1 >= phrase.size() &&
            distance_within(phrase, words) <= static_cast<double>(phrase.size()) / 6;
+}
+
+/// Figures of a day in groups, whatever separates them: "11/08/26", "2026-11-08".
+bool has_form_of_day(std::string_view text) {
+    const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const auto separators =
+        std::count_if(text.begin(), text.end(), [](char c) { return std::string_view("-/. ").find(c) != std::string_view::npos; });
+    return digits >= 5 && digits <= 8 && separators >= 2 && digits + separators + 1 >= std::ssize(text);
 }
 
 std::optional<Label> label_of(std::string_view text) {
@@ -120,6 +131,8 @@ class LabelledCheckReader {
         read_print();
         read_printed_amounts_as_lines();
         read_payee_in_print();
+        text_lines_ = find_text_lines(page_, area_);
+        read_day_as_line();
         read_free_writing();
         name_instrument();
     }
@@ -263,20 +276,34 @@ class LabelledCheckReader {
         }
     }
 
+    /// Nor does that engine know which days there are: the line reader reads what has the form of one.
+    void read_day_as_line() {
+        if (reading_.date.sure(kReadSure)) return;
+        for (const FieldImage& field : text_lines_) {
+            if (field.strokes.size() > kDateStrokesMax || field.box.height_px < px(kSmallPrint) || is_field(field.box))
+                continue;
+            const Lattice line = lattice_of(field, readers_.writing);
+            if (!has_form_of_day(greedy_text(line).text)) continue;
+            keep_better(reading_.date, lockbox::read_date(line, vocabulary_.received), field.box);
+        }
+    }
+
     void read_free_writing() {
         std::size_t lines_read = 0;
-        for (const FieldImage& field : find_text_lines(page_, area_)) {
+        for (const FieldImage& field : text_lines_) {
             if (field.box.height_px < px(kSmallPrint) || is_known(field.box)) continue;
             if (++lines_read > kWritingLinesMax) return;
             reading_.writing.push_back(read_words_in(field));
         }
     }
 
-    [[nodiscard]] bool is_known(const Box& box) const {
-        const bool field = std::any_of(taken_.begin(), taken_.end(), [&](const Box& known) {
+    [[nodiscard]] bool is_field(const Box& box) const {
+        return std::any_of(taken_.begin(), taken_.end(), [&](const Box& known) {
             return mostly_inside(box, known) || mostly_inside(known, box);
         });
-        return field || std::any_of(lines_.begin(), lines_.end(), [&](const TextLine& line) {
+    }
+    [[nodiscard]] bool is_known(const Box& box) const {
+        return is_field(box) || std::any_of(lines_.begin(), lines_.end(), [&](const TextLine& line) {
                    return mean_probability(line) >= kPrintProbability && mostly_inside(box, line.box);
                });
     }
@@ -316,6 +343,7 @@ class LabelledCheckReader {
     Box area_;
     std::vector<TextLine> lines_;
     std::vector<TextSegment> segments_;  ///< the same, cut into columns
+    std::vector<FieldImage> text_lines_;  ///< whatever stands in lines, read or not
     std::vector<Box> taken_;
 };
 

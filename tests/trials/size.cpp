@@ -69,7 +69,7 @@ class LargeBook {
         while (checks_ < checks) {
             BatchHeader head = header("b" + std::to_string(++batches_), 2 * kPerBatch);
             head.received = Date::of(2020, 1, 1)->plus_days(batches_ / 4);
-            head.deposit_date = head.received;
+            head.deposit_date = today_ = head.received;
             REQUIRE(store.begin(head));
             for (int i = 0; i < kPerBatch; ++i, ++checks_) {
                 EnvelopeRecord envelope = paid_envelope(i + 1, 2 * i + 1, static_cast<int>(checks_ % members_),
@@ -127,7 +127,7 @@ class LargeBook {
     std::filesystem::path path_;
     int members_, batches_ = 0;
     std::int64_t checks_ = 0;
-    Date today_ = *Date::of(2026, 11, 18);
+    Date today_ = *Date::of(2020, 1, 1);
     std::optional<Book> book_;
 };
 

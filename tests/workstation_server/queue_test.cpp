@@ -175,7 +175,7 @@ TEST_CASE("where figures and words differ the amount is keyed blind") {
     ServedDesk desk;
     const auto both = [](PageReading& reading) {
         reading.check->courtesy_amount = {
-            Presence::read, {{Cents(123'456), 0.9}}, Region{Side::front, {800, 100, 200, 60}}, {}};
+            Presence::read, {{Cents(123'456), 0.8}, {Cents(124'356), 0.2}}, Region{Side::front, {800, 100, 200, 60}}, {}};
         reading.check->legal_amount = {
             Presence::read, {{Cents(132'456), 0.9}}, Region{Side::front, {100, 200, 600, 60}}, {}};
     };
@@ -202,12 +202,20 @@ TEST_CASE("where figures and words differ the amount is keyed blind") {
 
 TEST_CASE("an amount that nothing else says is keyed twice, whatever the reason") {
     ServedDesk desk;
-    desk.add_items("b1", 2, {Reason::amount_unreadable}, std::nullopt);
+    const auto in_doubt = [](PageReading& reading) {
+        reading.check->courtesy_amount = {
+            Presence::read, {{Cents(4'670), 0.6}, {Cents(4'110), 0.3}, {Cents(46'100), 0.02}}, {}, {}};
+    };
+    desk.add_items("b1", 2, {Reason::amount_unreadable}, std::nullopt, in_doubt);
     Person rita = desk.person("rita", Role::review);
     const Value item = rita.post("/api/next").json()["item"];
     CHECK(rita.post(resolve(item), post_to(1)).code() == "refused");
+    // The reader's faint chance of it is no second opinion.
     CHECK(rita.post(resolve(item), post_to(1, {{"amount", "461.00"}})).code() == "amount_again");
+    CHECK(rita.post(resolve(item), post_to(1, {{"amount", "461.11"}})).code() == "amount_again");
     CHECK(rita.post(resolve(item), post_to(1, {{"amount", "46.10"}})).status == 200);
+    const Value next = rita.post("/api/next").json()["item"];
+    CHECK(rita.post(resolve(next), post_to(1, {{"amount", "41.10"}})).status == 200);
 }
 
 TEST_CASE("names and writing that are programs stay text") {

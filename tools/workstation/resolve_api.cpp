@@ -70,19 +70,27 @@ Resolution resolution_of(const Call& call) {
     return resolution;
 }
 
+/// Whether a reader says so: not the faint chance of it that every reading has. Where figures and words differ only what
+/// one of them says first counts, so that a person who keys it blind is the second to say it.
+bool says(const Reading<Cents>& reading, Cents amount, bool blind) {
+    constexpr double kFaint = 0.1;  // probability
+    if (blind) return reading.best() && reading.best()->value == amount;
+    return std::any_of(reading.alternatives.begin(), reading.alternatives.end(),
+                       [&](const auto& one) { return one.value == amount && one.probability >= kFaint; });
+}
+
 /// Whether anything but the person's fingers says the amount: what was read, or what is due.
 bool has_witness(Call& call, const ReviewDetail& detail, const Resolution& resolution, Cents amount) {
+    const bool blind = amount_is_blind(detail.item);
     const ReadEnvelope envelope = read_envelope(call.book(), detail.envelope);
     for (std::size_t i = 0; i < envelope.readings.size(); ++i) {
         const auto& check = envelope.readings[i].check;
         if (envelope.stored.pages[i].check != detail.item.check || !check) continue;
         for (const auto* reading : {&check->courtesy_amount, &check->legal_amount}) {
-            for (const auto& alternative : reading->alternatives) {
-                if (alternative.value == amount) return true;
-            }
+            if (says(*reading, amount, blind)) return true;
         }
     }
-    if (!resolution.billing_account || amount_is_blind(detail.item)) return false;
+    if (!resolution.billing_account || blind) return false;
     const AccountIndex accounts(must(call.desk.accounts.map(call.book())));
     for (const Plan* plan : accounts.by_billing_account(resolution.billing_account->str())) {
         if (plan->plan_id == resolution.plan_id && (plan->amount_due == amount || plan->monthly_premium == amount)) {
