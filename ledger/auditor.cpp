@@ -1,6 +1,7 @@
 #include "ledger/auditor.h"
 
 #include <future>
+#include <utility>
 
 #include "ledger/audit_chain.h"
 #include "ledger/balance_check.h"
@@ -47,14 +48,27 @@ class Audit {
     }
     void wrong(std::string where, std::string what) { report_.first_wrong = {std::move(where), std::move(what)}; }
 
-    /// A table that is gone or has other columns ends the walk: then the schema is what is wrong.
+    /// Where the walk finds a fault, or ends on a table that is gone, a changed schema is what is told first.
     void check_chain_or_schema() {
         try {
             check_chain();
         } catch (const BookFailure&) {
-            check_schema(walk_audit(connection_, std::nullopt).migration);
+            check_schema(last_migration());
             if (!report_.first_wrong) throw;
+            return;
         }
+        if (!report_.first_wrong) return;
+        const std::optional<Wrong> in_chain = std::exchange(report_.first_wrong, std::nullopt);
+        check_schema(last_migration());
+        if (!report_.first_wrong) report_.first_wrong = in_chain;
+    }
+
+    /// Looks through the whole audit trail, right or not.
+    [[nodiscard]] std::string last_migration() const {
+        return query_one<std::string>(connection_,
+                                      "SELECT detail FROM audit WHERE action = ?1 ORDER BY audit_id DESC LIMIT 1",
+                                      kSchemaMigrated)
+            .value_or("");
     }
 
     // Without its triggers a book can be changed by anybody.
