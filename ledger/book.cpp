@@ -32,6 +32,10 @@ Book::Book(Book&&) noexcept = default;
 Book& Book::operator=(Book&&) noexcept = default;
 Book::~Book() = default;
 
+bool Book::was_older() const {
+    return !is_new() && found_schema_ < kSchemaNumber;
+}
+
 Result<Book> Book::create(const std::filesystem::path& path, Options options) {
     return as_result([&]() -> Result<Book> {
         auto connection = std::make_unique<Connection>(path, Connection::Missing::create, options.lock_wait_max);

@@ -48,8 +48,8 @@ class Book {
 
     /// True when create() has just made the database.
     [[nodiscard]] bool is_new() const { return found_schema_ == 0; }
-    /// The schema in which it was found, which is older than this program's when create() has just brought it up.
-    [[nodiscard]] int found_schema() const { return found_schema_; }
+    /// True when create() has just brought it up from an older schema.
+    [[nodiscard]] bool was_older() const;
     [[nodiscard]] const Author& author() const { return author_; }
     [[nodiscard]] Date day() const { return day_(); }
     [[nodiscard]] const ImageStore& images() const { return images_; }

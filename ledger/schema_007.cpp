@@ -1,5 +1,5 @@
 // What the totals of the queue need lies beside its order, so that a large queue is added up without touching the
-// rows of decisions and envelopes, which lie all over the file.
+// rows of decisions and envelopes, which lie all over the file. Items leave the table as before (schema_006.cpp).
 
 #include <string>
 
@@ -10,7 +10,6 @@ namespace lockbox {
 std::string schema_007() {
     return R"sql(
 DROP TRIGGER review_order_grows;
-DROP TRIGGER review_order_shrinks;
 DROP TABLE review_order;
 
 -- Follows from review_item, decision and batch: open items, oldest first.
@@ -37,13 +36,6 @@ BEGIN
     INSERT INTO review_order (received, review_id, batch_id, check_id, decision_id, amount_cents)
     SELECT received, review_id, batch_id, check_id, decision_id, amount_cents
     FROM review_order_due WHERE review_id = NEW.review_id;
-END;
-
-CREATE TRIGGER review_order_shrinks AFTER UPDATE OF state ON review_item WHEN NEW.state <> 'open'
-BEGIN
-    DELETE FROM review_order WHERE review_id = NEW.review_id AND received =
-        (SELECT b.received FROM envelope e JOIN batch b ON b.batch_id = e.batch_id
-         WHERE e.envelope_id = NEW.envelope_id);
 END;
 )sql";
 }

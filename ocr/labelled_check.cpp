@@ -31,8 +31,8 @@ constexpr double kPrintMargin = 0.03;
 constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSmallPrint = 0.1;
 constexpr std::size_t kWritingLinesMax = 5;
+constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken in two
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
-constexpr std::size_t kDateStrokesMax = 14;  // of a day in figures, some broken in two
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
 
 enum class Label { payee, memo, payer, address, signature, date };
@@ -74,9 +74,10 @@ bool says(std::string_view words, std::string_view phrase) {
 
 /// Figures of a day in groups, whatever separates them: "11/08/26", "2026-11-08".
 bool has_form_of_day(std::string_view text) {
-    const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    const auto separators =
-        std::count_if(text.begin(), text.end(), [](char c) { return std::string_view("-/. ").find(c) != std::string_view::npos; });
+    const auto count_of = [&](std::string_view characters) {
+        return std::count_if(text.begin(), text.end(), [&](char c) { return characters.find(c) != characters.npos; });
+    };
+    const auto digits = count_of("0123456789"), separators = count_of("-/. ");
     return digits >= 5 && digits <= 8 && separators >= 2 && digits + separators + 1 >= std::ssize(text);
 }
 
@@ -276,11 +277,11 @@ class LabelledCheckReader {
         }
     }
 
-    /// Nor does that engine know which days there are: the line reader reads what has the form of one.
+    /// The engine of words does not know which days there are: what has the form of one is read by the line reader too.
     void read_day_as_line() {
         if (reading_.date.sure(kReadSure)) return;
         for (const FieldImage& field : text_lines_) {
-            if (field.strokes.size() > kDateStrokesMax || field.box.height_px < px(kSmallPrint) || is_field(field.box))
+            if (field.strokes.size() > kDayStrokesMax || field.box.height_px < px(kSmallPrint) || is_field(field.box))
                 continue;
             const Lattice line = lattice_of(field, readers_.writing);
             if (!has_form_of_day(greedy_text(line).text)) continue;

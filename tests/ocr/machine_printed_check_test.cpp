@@ -124,6 +124,33 @@ TEST_CASE("a money order whose rules stand as a check's is read by its labels") 
     CHECK(stands_at(reading.payee, 440, 205));
 }
 
+TEST_CASE("a day on a money order that the engine of words misreads is read as a line") {
+    struct Row {
+        const char* printed;
+        const char* misread;
+        const char* date;
+    };
+    const Row rows[] = {
+        {"2026-11-08", "2O2G-lI-O8", "2026-11-08"},
+        {"11/10/26", "lI/lO/2G", "2026-11-10"},
+        {"617-555-0148", "G17-555-O148", nullptr},  // a telephone number
+        {"021180", "O2118O", nullptr},
+    };
+    LineNet writing = LineNet::shipped();
+    for (const Row& row : rows) {
+        CAPTURE(row.printed);
+        DrawnMoneyOrder order;
+        cv::putText(order.image, row.printed, {120, 130}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv::LINE_AA);
+        std::vector<TextLine> print = kMoneyOrderPrint;
+        print.push_back(line_of({row.misread}, {118, 108, 190, 24}));
+        ScriptedEngine engine(print);
+        const CheckReading reading =
+            read_check(order.page(), nullptr, {engine, writing}, received_on_18_november());
+        CHECK((reading.date.best() != nullptr) == (row.date != nullptr));
+        if (reading.date.best() && row.date) CHECK(reading.date.best()->value == *Date::parse(row.date));
+    }
+}
+
 TEST_CASE("dates are found among printed words") {
     struct Row {
         std::vector<std::string> words;

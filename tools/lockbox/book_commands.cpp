@@ -3,7 +3,6 @@
 #include <cstdio>
 
 #include "ledger/account_store.h"
-#include "ledger/schema.h"
 #include "tools/lockbox/accounts_file.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/log.h"
@@ -20,9 +19,9 @@ int init_command(const CommonOptions& common) {
         print_error(book.error());
         return kCouldNotRun;
     }
-    const char* const done = book.value().is_new()                          ? "Made %s; images will be kept in %s.\n"
-                             : book.value().found_schema() < kSchemaNumber ? "Brought %s up to this program's schema; images in %s.\n"
-                                                                           : "%s is there already and ready; images in %s.\n";
+    const char* done = "%s is there already and ready; images in %s.\n";
+    if (book.value().is_new()) done = "Made %s; images will be kept in %s.\n";
+    if (book.value().was_older()) done = "Brought %s up to this program's schema; images in %s.\n";
     std::printf(done, common.db.c_str(), book.value().images().folder().c_str());
     return kDone;
 }
