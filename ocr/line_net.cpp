@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view kMagic = "LBXLINE1";
 constexpr std::size_t kFileBytesMax = std::size_t{16} << 20;
 constexpr std::uint32_t kLayersMax = 256;
-constexpr int kChannelsMax = 1024, kKernelMax = 15;
+constexpr int kChannelsMax = 1024, kKernelMax = 15, kDilationMax = 8, kPaddingMax = 32;
 constexpr int kSmallestWidth_px = 16;
 
 enum class Layer : std::uint8_t { convolution = 1, max_pool = 2, keep = 3, add_kept = 4, small_convolution = 5 };
@@ -69,8 +69,8 @@ struct Convolution {
             return pair[0] >= low && pair[1] >= low && pair[0] <= high && pair[1] <= high;
         };
         return inputs > 0 && outputs > 0 && inputs <= kChannelsMax && outputs <= kChannelsMax &&
-               within(kernel, 1, kKernelMax) && within(stride, 1, 4) && within(padding, 0, kKernelMax) &&
-               within(dilation, 1, 8);
+               within(kernel, 1, kKernelMax) && within(stride, 1, 4) && within(padding, 0, kPaddingMax) &&
+               within(dilation, 1, kDilationMax);
     }
 };
 

@@ -2,6 +2,7 @@
 faults of a scanner, then through the program's own line normaliser."""
 
 import ctypes
+import fnmatch
 import gzip
 import os
 import random
@@ -16,7 +17,20 @@ import pen
 import stock
 import texts
 
-PRINT_FONTS = ["/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/dejavu"]
+# Of Debian's packages fonts-liberation, -dejavu-core, -dejavu-extra, -ocr-a, -courier-prime, -inconsolata, -hack, -noto-mono,
+# -anonymous-pro, -open-sans, -roboto-unhinted: print of printers, of bill payers' systems and of typewriters.
+PRINT_FONTS = ["liberation/*", "dejavu/*", "ocr-a/OCRA", "ocr-a/OCRABold", "courier-prime/Courier Prime*", "inconsolata/*",
+               "hack/Hack-Regular", "hack/Hack-Bold", "noto/NotoSansMono-*", "anonymous-pro/Anonymous Pro", "anonymous-pro/Anonymous Pro B",
+               "open-sans/OpenSans-Regular", "open-sans/OpenSans-Semibold", "open-sans/OpenSans-CondBold",
+               "Roboto-Regular", "Roboto-Bold", "unhinted/RobotoCondensed-Regular"]
+
+
+def print_fonts(folders=("/usr/share/fonts",)):
+    """The fonts of PRINT_FONTS that are installed."""
+    found = [os.path.join(at, file) for folder in folders for at, _, files in os.walk(folder) for file in files
+             if file.endswith((".ttf", ".otf"))]
+    return sorted(path for path in found
+                  if any(fnmatch.fnmatch(os.path.splitext(path)[0], "*/" + wanted) for wanted in PRINT_FONTS))
 
 
 class Normaliser:
@@ -257,12 +271,33 @@ def thickened(rng, ink):
     return ink
 
 
+def dotted(rng, ink):
+    """As a printer of needles sets it: in dots."""
+    pitch = rng.randint(3, 6)
+    small = cv2.resize(ink, None, fx=1 / pitch, fy=1 / pitch, interpolation=cv2.INTER_AREA)
+    ys, xs = np.nonzero(small > 110)
+    canvas = np.zeros(((small.shape[0] + 1) * pitch, (small.shape[1] + 1) * pitch), np.uint8)
+    for x, y in zip(xs, ys):
+        cv2.circle(canvas, (int(x) * pitch + pitch // 2, int(y) * pitch + pitch // 2), max(1, round(pitch * rng.uniform(0.4, 0.7))), 255, -1)
+    return trim(canvas)
+
+
+def with_cut_sign(rng, sign, ink):
+    """What the edge of the crop has left of a printed `$` or of the frame before an amount: not to be read."""
+    sign = cv2.resize(sign, None, fx=1, fy=rng.uniform(0.7, 1.5) * ink.shape[0] / max(1, sign.shape[0]), interpolation=cv2.INTER_AREA)
+    left = sign[:, int(sign.shape[1] * rng.uniform(0.35, 0.85)):]
+    canvas = np.zeros((max(left.shape[0], ink.shape[0]), left.shape[1] + rng.randint(2, 16) + ink.shape[1]), np.uint8)
+    paste(canvas, left, 0, rng.randint(0, canvas.shape[0] - left.shape[0]))
+    paste(canvas, ink, canvas.shape[1] - ink.shape[1], rng.randint(0, canvas.shape[0] - ink.shape[0]))
+    return canvas
+
+
 PEN_SHARE, PEN_SHARE_LETTERS = 0.3, 0.5  # of handwritten lines
 REAL_HAND_SHARE = 0.7  # of lines of real characters: one hand with one pen; the others keep every character's own
 
 
 class Artist:
-    def __init__(self, data, fonts, library, names, wanted_font, real_share=0.5):
+    def __init__(self, data, fonts, library, names, wanted_font, real_share=0.5, print_folders=("/usr/share/fonts",)):
         """`wanted_font` tells from a font's name (its file without ending) whether to draw in it. `real_share` of
         lines of digits are composed of real ones."""
         self.real_share = real_share
@@ -270,8 +305,7 @@ class Artist:
         self.real = RealCharacters(data)
         self.hands = [FontGlyphs(os.path.join(fonts, f)) for f in sorted(os.listdir(fonts))
                       if f.endswith((".ttf", ".woff")) and wanted_font(os.path.splitext(f)[0])]
-        self.print = [FontGlyphs(os.path.join(folder, f)) for folder in PRINT_FONTS if os.path.isdir(folder)
-                      for f in sorted(os.listdir(folder)) if f.endswith(".ttf")]
+        self.print = [FontGlyphs(path) for path in print_fonts(print_folders)]
         self.names = names  # (gray image, text): real lines
 
     def hand(self, rng, text):
@@ -290,8 +324,8 @@ class Artist:
         return lambda piece: fonts[0] and font_ink(rng, fonts[0], piece, writing=True)
 
     def ink(self, rng, text):
-        if rng.random() < 0.12:
-            return font_ink(rng, rng.choice(self.print), text, writing=False)
+        if rng.random() < 0.14:
+            return self.printed(rng, text)
         part = self.hand(rng, text)
         if RAISED.fullmatch(text) and rng.random() < 0.6:
             return raised_cents(rng, part, text)
@@ -300,8 +334,15 @@ class Artist:
         if ink is None:
             return None
         ink = thickened(rng, bend(rng, ink))
+        if text[0].isdigit() and "." in text and rng.random() < 0.06:
+            return with_cut_sign(rng, font_ink(rng, rng.choice(self.print), "$", writing=False), ink)
         sign = font_ink(rng, rng.choice(self.print), "$", writing=False) if printed_sign else None
         return ink if sign is None else behind_sign(rng, sign, ink)
+
+    def printed(self, rng, text):
+        fonts = [font for font in (rng.choice(self.print) for _ in range(6)) if font.has(text)]
+        ink = font_ink(rng, fonts[0], text, writing=False) if fonts else None
+        return dotted(rng, ink) if ink is not None and rng.random() < 0.12 else ink
 
     def scene(self, rng, ink):
         size = rng.uniform(22, 60) / max(20, min(ink.shape[0], 70))

@@ -10,7 +10,6 @@ import struct
 import torch
 from torch import nn
 
-import begin
 import net as network
 import texts
 
@@ -40,7 +39,7 @@ def pair(value):
     return value if isinstance(value, tuple) else (value, value)
 
 
-SMALL_FROM = 60000  # weights: layers of as many are written in 8 bits with a scale per output
+SMALL_FROM = 8000  # weights: layers of as many are written in 8 bits with a scale per output
 
 
 def written(layer):
@@ -65,34 +64,16 @@ def in_8_bits(weights):
     return scale.float().numpy().tobytes() + steps.numpy().tobytes()
 
 
-def blend(convolutions, share, before):
-    """Weighted mean with weights that training began from; blocks of context that those did not have (the last ones, before
-    the scores) count there as nothing, for they changed nothing."""
-    new = len(convolutions) - len(before)
-    assert new % 3 == 0, "the weights to blend with are of another network"
-    old = before[:-1] + [None] * new + before[-1:]
-    for number, (conv, found) in enumerate(zip(convolutions, old)):
-        if found is not None:
-            conv.weight.data = share * conv.weight.data + (1 - share) * torch.from_numpy(found[0])
-            conv.bias.data = share * conv.bias.data + (1 - share) * torch.from_numpy(found[1])
-        elif (number - len(before) + 1) % 3 == 2:  # what the block adds
-            conv.weight.data *= share
-            conv.bias.data *= share
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoints", nargs="+")
     parser.add_argument("out")
-    parser.add_argument("--blend", nargs=2, metavar=("SHARE", "WEIGHTS"), help="this share of it, the rest from the weights it began from")
     args = parser.parse_args()
     net = network.LineNet()
     states = [torch.load(path, map_location="cpu")["average"] for path in args.checkpoints]
     net.load_state_dict({key: sum(state[key] for state in states) / len(states) if value.dtype.is_floating_point else value
                          for key, value in states[0].items()})
     layers = layers_of(net.eval().body)
-    if args.blend:
-        blend([layer[1] for layer in layers if layer[0] == "conv"], float(args.blend[0]), begin.convolutions_of(args.blend[1]))
     alphabet = texts.ALPHABET.encode("ascii")
     content = b"LBXLINE1" + struct.pack("<I", len(alphabet)) + alphabet + struct.pack("<I", len(layers))
     content += b"".join(written(layer) for layer in layers)

@@ -12,6 +12,14 @@ PAD_PX = 4
 X_HEIGHT_LETTERS = "aceimnorsuvwxz"
 
 
+def thinned(solid):
+    """One pixel wide; not every build of OpenCV can."""
+    if hasattr(cv2, "ximgproc"):
+        return cv2.ximgproc.thinning(solid)
+    from skimage.morphology import skeletonize
+    return 255 * skeletonize(solid > 0).astype(np.uint8)
+
+
 class RealHand:
     """Writes in real characters; signs, which no real set has, come from the pen's forms."""
 
@@ -59,7 +67,7 @@ class RealHand:
         size = (int(high[0] - low[0]) + 2 * PAD_PX, int(high[1] - low[1]) + 2 * PAD_PX)
         large = cv2.warpAffine(glyph, full, size, flags=cv2.INTER_CUBIC)
         solid = cv2.threshold(cv2.GaussianBlur(large, (0, 0), 1.2), 100, 255, cv2.THRESH_BINARY)[1]
-        path = cv2.ximgproc.thinning(solid)
+        path = thinned(solid)
         x, y, w, h = cv2.boundingRect(path)
         if w == 0 or h == 0:
             return None

@@ -50,14 +50,16 @@ def main():
     parser.add_argument("--real-share", type=float, default=0.5, help="of lines of digits, composed of real digits")
     parser.add_argument("--images", action="store_true", help="write the scans and labels.tsv, for lockbox-read, not shards")
     parser.add_argument("--kinds", nargs="*", default=[], help="only these generators of texts.py: amount, date, name ...")
+    parser.add_argument("--print-fonts", default="/usr/share/fonts", help="folder that holds the fonts of print")
     args = parser.parse_args()
     if args.kinds:
         draw.texts.KINDS = [(getattr(draw.texts, kind), 1) for kind in args.kinds]
     cv2.setNumThreads(1)
     os.makedirs(args.out, exist_ok=True)
     names = [] if args.only_held_out else real_names(args.data, "training")
+    draw.texts.OTHER_NAMES = [text for _, text in names]
     artist = draw.Artist(args.data, args.fonts, args.library, names,
-                         lambda font: (font in args.hold_out) == args.only_held_out, args.real_share)
+                         lambda font: (font in args.hold_out) == args.only_held_out, args.real_share, (args.print_fonts,))
     for shard in range(args.shards):
         path = os.path.join(args.out, f"lines-{args.seed}-{shard:05d}.npz")
         if os.path.exists(path):

@@ -1,6 +1,6 @@
 """The line recogniser: convolutions only, 32 rows high, any width, one column of scores for every 4 px of line.
 
-About half a million parameters: a megabyte as 16-bit floats. Classes: 0 is CTC's blank, then texts.ALPHABET."""
+Less than a million parameters: a megabyte in 8 bits. Classes: 0 is CTC's blank, then texts.ALPHABET."""
 
 import torch
 from torch import nn
@@ -33,7 +33,7 @@ class Context(Residual):
     """A look to the left and right, cheap because it is narrow: a joined letter is told by its neighbours. Changes nothing
     until it is trained."""
 
-    def __init__(self, channels, dilation, within=32):
+    def __init__(self, channels, dilation, within=64):
         nn.Module.__init__(self)
         self.first = nn.Sequential(block(channels, within, 1), block(within, within, (1, 5), dilation=dilation))
         self.second = nn.Sequential(nn.Conv2d(within, channels, 1, bias=False), nn.BatchNorm2d(channels))
@@ -45,16 +45,16 @@ class LineNet(nn.Module):
         super().__init__()
         self.body = nn.Sequential(
             block(1, 24, 5, 2),                       # 16 x w/2
-            block(24, 40),
+            block(24, 48),
             nn.MaxPool2d(2),                          # 8 x w/4
-            block(40, 64), Residual(64),
+            block(48, 72), Residual(72),
             nn.MaxPool2d((2, 1)),                     # 4 x w/4
-            block(64, 88), block(88, 88),
-            nn.Conv2d(88, 112, (4, 3), 1, (0, 1), bias=False), nn.BatchNorm2d(112), nn.ReLU(inplace=True),  # 1 x w/4
-            block(112, 112, (1, 5)), block(112, 112, (1, 5), dilation=2),
-            Context(112, 1), Context(112, 2), Context(112, 4), Context(112, 2, 48), Context(112, 4, 48),
+            block(72, 96), Residual(96),
+            nn.Conv2d(96, 144, (4, 3), 1, (0, 1), bias=False), nn.BatchNorm2d(144), nn.ReLU(inplace=True),  # 1 x w/4
+            block(144, 144, (1, 5)),
+            *(Context(144, dilation) for dilation in (1, 2, 4, 8, 1, 2, 4, 1)),
             nn.Dropout(0.1),
-            nn.Conv2d(112, CLASSES, 1))
+            nn.Conv2d(144, CLASSES, 1))
 
     def forward(self, x):
         """x: batch x 1 x 32 x width, 0 paper to 1 ink; width a multiple of 4. Gives batch x CLASSES x 1 x width / 4."""

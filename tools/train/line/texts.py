@@ -146,7 +146,12 @@ def date(rng):
         f"{name} {day}" + {1: "st", 2: "nd", 3: "rd"}.get(day % 10 if day not in (11, 12, 13) else 0, "th") + f", {year}"])
 
 
+OTHER_NAMES = []  # of real people, where the trainer has them
+
+
 def name(rng):
+    if OTHER_NAMES and rng.random() < 0.2:
+        return cased(rng, rng.choice(OTHER_NAMES))
     first, last = rng.choice(FIRST), rng.choice(LAST)
     style = rng.random()
     if style < 0.55:

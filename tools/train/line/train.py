@@ -1,133 +1,125 @@
 #!/usr/bin/python3
-"""Trains the line recogniser on shards of make_lines.py. Stop it at any time; started again, it goes on from its last
-checkpoint. Uses a GPU when there is one."""
+"""Trains the line recogniser on shards of make_lines.py, which may be drawn meanwhile. Uses a GPU when there is one. Stop it
+at any time; started again, it goes on from its last checkpoint."""
 
 import argparse
 import glob
 import os
-import random
 import sys
 import time
 
-import cv2
 import numpy as np
 import torch
 from torch.nn import functional
 
-import begin
 import net as network
 import texts
+import vary
 
 CODE = {character: i + 1 for i, character in enumerate(texts.ALPHABET)}
+ALIKE = 4  # a batch is drawn from this many times as many lines of like width
 
 
-def load(path):
-    shard = np.load(path)
-    ends = np.cumsum(shard["widths"])
-    ink = shard["ink"]
-    return [(ink[:, end - width:end], str(text)) for width, end, text in zip(shard["widths"], ends, shard["texts"])]
+class Pool:
+    """The lines read so far: their columns one after another on the device, the rest here."""
+
+    def __init__(self, folder, device, lines_max):
+        self.folder, self.device, self.lines_max, self.read = folder, device, lines_max, set()
+        self.ink = torch.zeros((0, vary.HEIGHT_PX), dtype=torch.uint8, device=device)
+        self.widths, self.texts = np.zeros(0, np.int64), []
+
+    def take_in(self):
+        """Reads the shards that have come since; gives how many lines there are."""
+        paths = [p for p in sorted(glob.glob(self.folder + "/*.npz")) if ".part" not in p and p not in self.read]
+        new, widths = [], []
+        for path in paths:
+            if len(self.texts) >= self.lines_max:
+                break
+            shard = np.load(path)
+            new.append(torch.from_numpy(np.ascontiguousarray(shard["ink"].T)).to(self.device))
+            widths.append(shard["widths"].astype(np.int64))
+            self.texts += [[CODE[c] for c in str(text)] for text in shard["texts"]]
+            self.read.add(path)
+        if new:
+            self.ink = torch.cat([self.ink] + new)
+            self.widths = np.concatenate([self.widths] + widths)
+            self.starts = np.cumsum(self.widths) - self.widths
+            self.order = np.argsort(self.widths, kind="stable")
+            self.columns = np.cumsum(self.widths[self.order])
+            self.needed_px = np.array([4 * (len(t) + sum(a == b for a, b in zip(t, t[1:])) + 1) for t in self.texts])
+        return len(self.texts)
+
+    def batch(self, rng, columns_px):
+        """Lines of like width, every line as likely as any other, and the width of the canvas that they are varied on. Few
+        shapes: each is prepared for anew."""
+        rank = int(np.searchsorted(self.columns, rng.integers(self.columns[-1])))
+        canvas_px = min(-(-int(1.3 * self.widths[self.order[rank]]) // 64) * 64, -(-vary.WIDTH_MAX_PX // 64) * 64)
+        count = max(2, columns_px // canvas_px)
+        window = self.order[max(0, rank - ALIKE * count // 2):rank + ALIKE * count // 2 + 1]
+        return rng.choice(window, count, replace=len(window) < count), canvas_px
+
+    def lines(self, chosen):
+        """Their ink, lines x columns x 32, from 0 to 1."""
+        widest = int(self.widths[chosen].max())
+        column = torch.arange(widest, device=self.device)
+        widths = torch.from_numpy(self.widths[chosen]).to(self.device)
+        at = torch.from_numpy(self.starts[chosen]).to(self.device)[:, None] + torch.minimum(column, widths[:, None] - 1)
+        return self.ink[at].float() / 255 * (column < widths[:, None])[..., None], widths
+
+    def targets(self, chosen):
+        codes = [self.texts[i] for i in chosen]
+        lengths = torch.tensor([len(code) for code in codes])
+        return torch.tensor([c for code in codes for c in code]).to(self.device), lengths
 
 
-def batches(lines, size_px, rng):
-    """Lines of like width together; a batch holds about size_px columns."""
-    order = sorted(range(len(lines)), key=lambda i: lines[i][0].shape[1] + rng.random() * 24)
-    groups, group, widest = [], [], 0
-    for i in order:
-        widest = max(widest, lines[i][0].shape[1])
-        if group and widest * (len(group) + 1) > size_px:
-            groups.append(group)
-            group, widest = [], lines[i][0].shape[1]
-        group.append(i)
-    groups.append(group)
-    rng.shuffle(groups)
-    return groups
-
-
-def varied(line, text, rng, noise):
-    """The line once more, never twice the same: stretched, leaning, shifted, with another pen and another threshold. A line
-    is cheap to vary and dear to draw."""
-    needed = 4 * (len(text) + sum(a == b for a, b in zip(text, text[1:])) + 1)
-    width = int(line.shape[1] * np.exp(rng.gauss(0, 0.16)))
-    width = min(1000, max(needed, 16, width) + 3) // 4 * 4
-    sx, sy, lean = width / line.shape[1], np.exp(rng.gauss(-0.06, 0.11)), rng.gauss(0, 0.16)
-    turn = np.float32([[sx, -lean, 16 * lean], [0, sy, 16 - 16 * sy + rng.gauss(0, 1.2)]])
-    line = cv2.warpAffine(line, turn, (width, 32), flags=cv2.INTER_LINEAR)
-    kind = rng.random()
-    if kind < 0.12:
-        line = cv2.dilate(line, np.ones((2, 2), np.uint8))
-    elif kind < 0.22:
-        line = cv2.erode(line, np.ones((2, 2), np.uint8))
-    elif kind < 0.32:
-        line = cv2.GaussianBlur(line, (0, 0), rng.uniform(0.4, 1.1))
-    elif kind < 0.40:
-        line = cv2.threshold(line, rng.randint(60, 180), 255, cv2.THRESH_BINARY)[1]
-    if rng.random() < 0.2:
-        line = np.clip(line + noise.normal(0, rng.uniform(4, 30), line.shape), 0, 255)
-    if rng.random() < 0.08:
-        row = rng.randint(0, 30)
-        line = line.copy()
-        line[row:row + rng.randint(1, 2)] = np.maximum(line[row:row + 1], rng.randint(60, 255))
-    return 255 * (line / 255.0) ** np.exp(rng.gauss(0, 0.35)), text
-
-
-def tensor_of(lines, device):
-    width = -(-max(line.shape[1] for line, _ in lines) // 32) * 32  # few shapes: each is prepared for anew
-    x = np.zeros((len(lines), 1, 32, width), np.float32)
-    for row, (line, _) in enumerate(lines):
-        x[row, 0, :, :line.shape[1]] = line / 255.0
-    return torch.from_numpy(x).to(device).to(memory_format=torch.channels_last)
-
-
-def keep_edges(net):
-    """The first two convolutions stay as they are: the dearest half of a step, and the edges of strokes are soon learnt."""
-    for parameter in net.body[:2].eval().parameters():
-        parameter.requires_grad = False
-
-
-def learns_edges(net):
-    return net.body[0][0].weight.requires_grad
-
-
-def loss_of(net, lines, device):
-    # Channels last and 16-bit products train several times as fast on a processor that knows them. The first two
-    # convolutions keep to 32 bits: oneDNN 2.6 gets the second's 16-bit gradient wrong on wide lines.
-    with torch.set_grad_enabled(learns_edges(net)):
-        begun = net.body[:2](tensor_of(lines, device))
-    with torch.autocast(device, torch.bfloat16):
-        raw = net.body[2:](begun)
+def loss_of(net, pool, chosen, canvas_px, rng):
+    ink, widths = pool.lines(chosen)
+    new = np.minimum(vary.widths_px(rng, pool.widths[chosen], pool.needed_px[chosen]), canvas_px)
+    x = vary.varied(ink, widths, torch.from_numpy(new).to(pool.device), canvas_px).contiguous(memory_format=torch.channels_last)
+    with torch.autocast(pool.device, torch.bfloat16, enabled=pool.device == "cuda"):
+        raw = net(x)
     scores = functional.log_softmax(raw.float().squeeze(2), 1).permute(2, 0, 1)
-    steps = torch.tensor([line.shape[1] // 4 for line, _ in lines])
-    codes = [[CODE[c] for c in text] for _, text in lines]
-    lengths = torch.tensor([len(code) for code in codes])
-    flat = torch.tensor([c for code in codes for c in code])
-    return functional.ctc_loss(scores, flat.to(device), steps, lengths, zero_infinity=True)
+    flat, lengths = pool.targets(chosen)
+    return functional.ctc_loss(scores, flat, torch.from_numpy(new // 4), lengths, zero_infinity=True)
 
 
-def greedy(scores):
+def greedy(codes):
     text, last = "", 0
-    for code in scores.argmax(0).tolist():
+    for code in codes:
         if code not in (0, last):
             text += texts.ALPHABET[code - 1]
         last = code
     return text.strip()
 
 
-def measure(net, lines, device):
+def measure(net, pool):
+    """The share of lines that are read exactly."""
     net.eval()
-    right = 0
+    right, order = 0, np.argsort(pool.widths)
     with torch.no_grad():
-        for line, text in lines:
-            right += greedy(net(tensor_of([(line, text)], device))[0, :, 0].cpu()) == text
+        for chosen in np.array_split(order, max(1, len(order) // 32)):
+            ink, _ = pool.lines(chosen)
+            ink = functional.pad(ink, (0, 0, 0, -ink.shape[1] % 4))
+            best = net(ink.transpose(1, 2)[:, None]).argmax(1)[:, 0].cpu().numpy()
+            right += sum(greedy(row[:pool.widths[i] // 4]) == "".join(texts.ALPHABET[c - 1] for c in pool.texts[i])
+                         for row, i in zip(best, chosen))
     net.train()
-    return right / max(1, len(lines))
+    return right / max(1, len(order))
 
 
-def warm_start(net, args, rng, device):
-    """Lines of all widths side by side in long strips, so that padding does not tell in what the norms see."""
-    path = sorted(p for p in glob.glob(args.lines + "/*.npz") if ".part" not in p)[0]
-    lines = [varied(*line, rng, np.random.default_rng(0))[0] for line in rng.sample(load(path), 384)]
-    strips = [(np.hstack(lines[i::12])[:, :6400], "") for i in range(12)]
-    begin.begin_from(net, args.begin, tensor_of(strips, device))
+class Average:
+    """The running mean of the weights: what ships."""
+
+    def __init__(self, net):
+        self.net = network.LineNet().to(next(net.parameters()).device)
+        self.net.load_state_dict(net.state_dict())
+
+    def follow(self, net, step):
+        keep = min(0.999, (step + 1) / (step + 10))
+        ours, theirs = list(self.net.state_dict().values()), list(net.state_dict().values())
+        real = [i for i, value in enumerate(ours) if value.dtype.is_floating_point]
+        torch._foreach_mul_([ours[i] for i in real], keep)
+        torch._foreach_add_([ours[i] for i in real], [theirs[i] for i in real], alpha=1 - keep)
 
 
 def main():
@@ -135,78 +127,62 @@ def main():
     parser.add_argument("--lines", required=True, help="folder of training shards")
     parser.add_argument("--held-out", required=True, help="folder of shards that are only measured on")
     parser.add_argument("--checkpoint", required=True, help="file; read when it is there")
-    parser.add_argument("--begin", help="another checkpoint, or weights that ship (.net), to start a new round from, when there is none yet")
     parser.add_argument("--minutes", type=float, default=600, help="of training in all; the rate falls towards their end")
-    parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch")
+    parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch; 160000 suit a large GPU")
     parser.add_argument("--rate", type=float, default=2.5e-3)
-    parser.add_argument("--keep-edges", action="store_true", help="train all but the first two convolutions, twice as fast")
-    parser.add_argument("--shards", type=int, default=6, help="kept in memory at a time")
+    parser.add_argument("--begin-lines", type=int, default=2048, help="waits until so many are drawn")
+    parser.add_argument("--keep-lines", type=int, default=4000000, help="reads no more than these")
     args = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(1)
-    rng = random.Random(1)
+    torch.backends.cudnn.benchmark = True
     net = network.LineNet().to(device, memory_format=torch.channels_last)
-    print(f"{network.parameters(net)} parameters, {device}, {torch.get_num_threads()} threads", flush=True)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=1e-3)
-    average = {k: v.clone() for k, v in net.state_dict().items()}
-    step, before_min = 0, 0.0
-    begun = os.path.exists(args.checkpoint)
-    if not begun and args.begin and args.begin.endswith(".net"):
-        warm_start(net, args, rng, device)
-        average = {k: v.clone() for k, v in net.state_dict().items()}
-    elif begun or args.begin:
-        kept = torch.load(args.checkpoint if begun else args.begin, map_location=device)
+    print(f"{network.parameters(net)} parameters, {device}", flush=True)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=5e-3, **({"fused": True} if device == "cuda" else {}))
+    average, step, before_min = Average(net), 0, 0.0
+    if os.path.exists(args.checkpoint):
+        kept = torch.load(args.checkpoint, map_location=device)
         net.load_state_dict(kept["net"]); optimiser.load_state_dict(kept["optimiser"])
-        average, step, before_min = kept["average"], kept["step"], kept["spent_min"] if begun else 0.0
-        rng.seed(step)
-    if args.keep_edges:
-        keep_edges(net)
-    held_out = [line for path in sorted(glob.glob(args.held_out + "/*.npz")) for line in load(path)][:400]
-    started, seen, losses, skipped = time.time(), 0, [], 0
-    noise = np.random.default_rng(step)
+        average.net.load_state_dict(kept["average"])
+        step, before_min = kept["step"], kept["spent_min"]
+    rng = np.random.default_rng(step)
+    torch.manual_seed(step)
+    held_out, pool = Pool(args.held_out, device, 1 << 30), Pool(args.lines, device, args.keep_lines)
+    held_out.take_in()
+    while pool.take_in() < args.begin_lines:
+        time.sleep(0.5)
+    started, said, saved, seen, losses = time.time(), time.time(), time.time(), 0, []
     spent_min = lambda: before_min + (time.time() - started) / 60
-    while spent_min() < args.minutes:
-        paths = glob.glob(args.lines + "/*.npz")
-        paths = [p for p in paths if ".part" not in p]
-        lines = [line for path in rng.sample(paths, min(args.shards, len(paths))) for line in load(path)]
-        for group in batches(lines, args.columns, rng):
-            warm = min(1.0, (step + 1) / 500)
-            fall = 0.5 * (1 + np.cos(np.pi * min(1.0, spent_min() / args.minutes)))
-            for settings in optimiser.param_groups:
-                settings["lr"] = args.rate * warm * max(0.01, fall)
-            norms = [buffer.clone() for buffer in net.buffers()]
-            loss = loss_of(net, [varied(*lines[i], rng, noise) for i in group], device)
-            optimiser.zero_grad()
-            loss.backward()
-            if not torch.isfinite(torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)):
-                skipped += 1  # one step of no number would end the training
-                for buffer, before in zip(net.buffers(), norms):
-                    buffer.copy_(before)
-                continue
+    done = False
+    while not done:
+        fall = 0.5 * (1 + np.cos(np.pi * min(1.0, spent_min() / args.minutes)))
+        for settings in optimiser.param_groups:
+            settings["lr"] = args.rate * min(1.0, (step + 1) / 500) * max(0.003, fall)
+        chosen, canvas_px = pool.batch(rng, args.columns)
+        loss = loss_of(net, pool, chosen, canvas_px, rng)
+        optimiser.zero_grad()
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        if device == "cuda":  # one step of no number would end the training; here it is skipped without waiting for it
+            optimiser.found_inf = (~torch.isfinite(norm)).float()
+        if device == "cuda" or torch.isfinite(norm):
             optimiser.step()
-            with torch.no_grad():
-                keep = min(0.999, (step + 1) / (step + 10))
-                for key, value in net.state_dict().items():
-                    if value.dtype.is_floating_point:
-                        average[key].mul_(keep).add_(value, alpha=1 - keep)
-                    else:
-                        average[key].copy_(value)
-            step, seen = step + 1, seen + len(group)
-            losses.append(loss.item())
-            if step % 100 == 0:
-                print(f"{spent_min():.1f} min step {step} loss {np.mean(losses):.4f} {seen / (time.time() - started):.0f} lines/s {len(paths)} shards {skipped} skipped", flush=True)
-                losses = []
-            done = spent_min() >= args.minutes
-            if step % 500 == 0 or done:
-                torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step,
-                            "spent_min": spent_min()},
-                           args.checkpoint + ".part")
-                os.replace(args.checkpoint + ".part", args.checkpoint)
-            if step % 1000 == 0 or done:
-                best = network.LineNet().to(device); best.load_state_dict(average)
-                print(f"step {step} held-out exact {measure(best, held_out, device):.4f}", flush=True)
-            if done:
-                break
+        average.follow(net, step)
+        step, seen = step + 1, seen + len(chosen)
+        losses.append(loss.detach())
+        done = spent_min() >= args.minutes
+        if step % 100 == 0:
+            pool.take_in()
+        if time.time() - said > 10 or done:
+            print(f"{spent_min():.1f} min step {step} loss {torch.stack(losses).mean():.4f} norm {norm:.2f} "
+                  f"{seen / (time.time() - started):.0f} lines/s of {len(pool.texts)}", flush=True)
+            losses, said = [], time.time()
+        if time.time() - saved > 60 or done:
+            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average.net.state_dict(),
+                        "step": step, "spent_min": spent_min()}, args.checkpoint + ".part")
+            os.replace(args.checkpoint + ".part", args.checkpoint)
+            print(f"step {step} held-out exact {measure(average.net, held_out):.4f}", flush=True)
+            saved = time.time()
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ LAYER = """    {{ {form},
 
 def trained(path):
     net = MicrNet()
-    net.load_state_dict(torch.load(path)["net"])
+    net.load_state_dict(torch.load(path, map_location="cpu")["net"])
     return net.eval()
 
 

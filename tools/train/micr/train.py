@@ -1,7 +1,7 @@
 """Trains the MICR network by connectionist temporal classification: strips 28 px high in, characters out.
 
 Without --fold on everything, which is what ships; with --fold N without that half of the real lines, to be measured
-on it. Writes OUT.pt after every 400 steps and begins from there when it exists.
+on it. Writes OUT.pt after every 400 steps and begins from there when it exists. Uses a GPU when there is one.
 """
 import argparse
 import pathlib
@@ -21,7 +21,7 @@ class Material:
     """Draws batches; `real` holds the lines that may train."""
 
     def __init__(self, options):
-        self.random = np.random.default_rng(options.seed)
+        self.random, self.times = np.random.default_rng(options.seed), options.times
         texts = read_labels(options.real_labels, options.relabel)
         fold, alike = folds_of_lines(texts)
         self.sets = {"drawn": Strips(options.drawn, read_labels(options.drawn_labels)),
@@ -33,6 +33,7 @@ class Material:
     def batch(self):
         strips, texts = [], []
         for name, count in BATCH.items():
+            count *= self.times
             share = self.shares[name] / self.shares[name].sum()
             for i in self.random.choice(len(share), count, p=share):
                 strips.append(varied(self.sets[name].pixels[i], self.random))
@@ -61,15 +62,16 @@ def train(options):
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)  # the least gradients would take most of the time
     torch.manual_seed(options.seed)
-    material, net = Material(options), MicrNet().to(memory_format=torch.channels_last)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    material, net = Material(options), MicrNet().to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.Adam(net.parameters(), options.rate, weight_decay=1e-5)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.rate, options.steps, pct_start=0.15)
     first, all_may_teach = 0, options.steps // 4  # a net that reads nothing yet loses all characters
     if options.begin:
         all_may_teach = 0
-        net.load_state_dict(torch.load(options.begin)["net"])
+        net.load_state_dict(torch.load(options.begin, map_location=device)["net"])
     if options.out.exists():
-        state = torch.load(options.out)
+        state = torch.load(options.out, map_location=device)
         first = state["step"]
         for part, name in ((net, "net"), (optimiser, "optimiser"), (schedule, "schedule")):
             part.load_state_dict(state[name])
@@ -80,9 +82,10 @@ def train(options):
         pixels, places, texts = material.batch()
         lengths = torch.tensor([len(text) for text in texts])
         flat = torch.tensor([symbol for text in texts for symbol in text], dtype=torch.long)
-        outputs = net(pixels).log_softmax(1)
+        outputs = net(pixels.to(device)).log_softmax(1)
         outputs = torch.nn.utils.rnn.pad_sequence([outputs[row, :, first:end].T for row, first, end in places])
-        losses = loss_of(outputs, flat, torch.tensor([end - first for _, first, end in places]), lengths)
+        losses = loss_of(outputs, flat.to(device), torch.tensor([end - first for _, first, end in places]), lengths)
+        lengths = lengths.to(device)
         readable = losses / lengths.clamp(min=4) < PAST_READING
         loss = (losses * (readable | (step < all_may_teach))).sum() / lengths.sum()
         optimiser.zero_grad()
@@ -90,9 +93,9 @@ def train(options):
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         schedule.step()
-        seen.append(float(loss))
+        seen.append(loss.detach())
         if (step + 1) % 100 == 0:
-            print(f"step {step + 1}: loss {np.mean(seen[-100:]):.4f}, {time.time() - start:.0f} s", flush=True)
+            print(f"step {step + 1}: loss {float(torch.stack(seen[-100:]).mean()):.4f}, {time.time() - start:.0f} s", flush=True)
         if (step + 1) % 400 == 0 or step + 1 == options.steps:
             torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(),
                         "schedule": schedule.state_dict(), "step": step + 1}, options.out)
@@ -109,6 +112,7 @@ def read_options():
     arguments.add_argument("--fold", type=int, default=-1)
     arguments.add_argument("--begin", type=pathlib.Path, help="checkpoint whose weights another cycle begins with")
     arguments.add_argument("--steps", type=int, default=1700)
+    arguments.add_argument("--times", type=int, default=1, help="as large a batch")
     arguments.add_argument("--rate", type=float, default=4e-3)
     arguments.add_argument("--seed", type=int, default=0)
     return arguments.parse_args()
