@@ -171,6 +171,17 @@ Rule whole_signature_line(Rule piece, const Measure& page, const CheckLayout& la
     return piece;
 }
 
+/// Who signs through the whole line hides all of it: it stands as high as the memo's, and right of that.
+Rule signature_line_beside(const Rule& memo, const Measure& page) {
+    const double slope = (memo.right_y_px - memo.left_y_px) / std::max(1, memo.length_px());
+    Rule line = memo;
+    line.left_px = std::max(static_cast<int>(kSignatureLeft * page.width_px), memo.right_px);
+    line.right_px = static_cast<int>(page.width_px - kSideMargin * page.dpi);
+    line.left_y_px = memo.y_px(memo.right_px) + slope * (line.left_px - memo.right_px);
+    line.right_y_px = line.left_y_px + slope * (line.right_px - line.left_px);
+    return line;
+}
+
 /// Lower is better; of two signature lines, one above the other, the lower is the one that every check has.
 void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page, double floor_px,
                              CheckLayout& layout) {
@@ -194,6 +205,9 @@ void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page
     } else if (!right_pieces.empty()) {
         const Rule& piece = *std::max_element(right_pieces.begin(), right_pieces.end(), lower);
         layout.signature_rule = whole_signature_line(piece, page, layout);
+        layout.signature_rule_in_part = true;
+    } else if (layout.memo_rule) {
+        layout.signature_rule = signature_line_beside(*layout.memo_rule, page);
         layout.signature_rule_in_part = true;
     }
 }

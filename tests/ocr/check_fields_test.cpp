@@ -135,6 +135,20 @@ TEST_CASE("a blank field is absent, not illegible") {
     }
 }
 
+TEST_CASE("a signature that hides all of its line is found beside the memo; without one nobody can say") {
+    const auto engine = make_null_engine();
+    Stock stock;
+    stock.signature_rule_hidden = true;
+    for (const bool is_signed : {true, false}) {
+        CAPTURE(is_signed);
+        Writing writing;
+        if (!is_signed) writing.signature = "";
+        const CheckReading reading = read_check(DrawnCheck(stock, writing).page(), nullptr,
+                                                {*engine, *make_null_line_reader()}, vocabulary());
+        CHECK(reading.signature == (is_signed ? Presence::read : Presence::illegible));
+    }
+}
+
 TEST_CASE("a check without lines has no signature line to judge") {
     const auto engine = make_null_engine();
     PageImage paper{1200, 550, 200, false, std::vector<std::uint8_t>(1200 * 550, 240)};

@@ -24,6 +24,7 @@ struct Stock {
     bool shaded = false;            ///< a wavy safety pattern under everything
     bool labels_below = false;      ///< labels stand under their lines instead of before them
     bool payee_rule_faded = false;  ///< the payee's line is not there
+    bool signature_rule_hidden = false;  ///< under the flourish of who signed
     bool border = false;            ///< an ornamental border runs around the sheet
     bool streak = false;            ///< a streak of the scanner's runs down through date and signature
 };
@@ -52,7 +53,7 @@ class DrawnCheck {
         rule(stock.legal_y_in, stock.left_in, right - 0.8);
         if (stock.border) border();
         rule(stock.bottom_y_in, stock.left_in + 0.4, stock.left_in + 2.3);
-        rule(stock.bottom_y_in, right - 2.3, right);
+        if (!stock.signature_rule_hidden) rule(stock.bottom_y_in, right - 2.3, right);
         print("PAY TO THE", stock.left_in, stock.payee_y_in + (stock.labels_below ? 0.12 : -0.1));
         print("DOLLARS", right - 0.7, stock.legal_y_in);
         if (stock.labels_below) {

@@ -172,7 +172,7 @@ TEST_CASE("dates are found among printed words") {
     }
 }
 
-TEST_CASE("a signature that hides most of its line is found by what is left of it") {
+TEST_CASE("a signature that hides its line is found by what is left of it, or beside the memo's") {
     const auto rule = [](int y, int left, int right) { return Rule{left, right, y * 1.0, y * 1.0, 2}; };
     const PageImage ink{1200, 550, 200, true, {}};
     struct Row {
@@ -186,7 +186,8 @@ TEST_CASE("a signature that hides most of its line is found by what is left of i
          true,
          false},
         {"its end", {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510), rule(442, 980, 1140)}, true, true},
-        {"nothing", {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510)}, false, false},
+        {"the memo's line alone", {rule(210, 220, 880), rule(280, 60, 1000), rule(440, 130, 510)}, true, true},
+        {"nothing", {rule(210, 220, 880), rule(280, 60, 1000)}, false, false},
     };
     for (const Row& row : rows) {
         CAPTURE(row.name);
