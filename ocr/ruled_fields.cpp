@@ -25,10 +25,11 @@ constexpr double kLabelBelow = 0.02;       // ... nor print that begins below it
 constexpr double kSmallStroke = 0.05;      // dots, dashes and dirt
 constexpr double kTouch = 0.06;            // ... belong to what is written so near
 constexpr double kSpace = 0.2;             // between two words
-constexpr double kAboveSignature = 0.18;  // a signature reaches lower
-constexpr double kUnderLine = 0.08;  // what stands lower than that is not on the line
+constexpr double kAboveSignature = 0.18;   // a signature reaches lower
+constexpr double kUnderLine = 0.08;        // what stands lower than that is not on the line
 constexpr double kRowsShared = 0.3;
-constexpr double kWritingMin = 0.115;  // taller than any label
+constexpr double kUprightWidth = 0.14, kUprightHigher = 1.4;  // of its height; times the highest of what is written
+constexpr double kWritingMin = 0.115;                         // taller than any label
 constexpr double kLetter = 0.1, kDescender = 0.15;
 constexpr double kTwoLines = 1.2;  // times the distance of two lines: no single line is written so high
 
@@ -217,7 +218,8 @@ class FieldCutter {
             grown = false;
             for (const std::int32_t index : free_) {
                 const Box& box = stroke(index);
-                if (box.height_px < px(kLetter) || box.right_px() > end || box.right_px() <= zone.line.right_px) continue;
+                if (box.height_px < px(kLetter) || box.right_px() > end || box.right_px() <= zone.line.right_px)
+                    continue;
                 Zone wider = zone;
                 wider.line.right_px = box.right_px();
                 wider.line.right_y_px = zone.line.y_px(box.right_px());
@@ -331,7 +333,27 @@ class FieldCutter {
                 break;
             }
         }
+        if (place != kSignature) drop_upright_lines(kept);
         return kept;
+    }
+
+    /// Folds, streaks and sides of boxes: upright, thin, and clearly higher than anything written beside them. They
+    /// would make the writing small where all of it is brought to one height.
+    void drop_upright_lines(std::vector<StrokePart>& parts) const {
+        const auto is_upright = [&](const StrokePart& part) {
+            const Box box = box_of(part);
+            return box.width_px <= kUprightWidth * box.height_px;
+        };
+        int highest_px = 0, written = 0;
+        for (const StrokePart& part : parts) {
+            if (is_upright(part) || !is_large(box_of(part))) continue;
+            highest_px = std::max(highest_px, box_of(part).height_px);
+            ++written;
+        }
+        if (written < 2) return;
+        std::erase_if(parts, [&](const StrokePart& part) {
+            return is_upright(part) && box_of(part).height_px >= kUprightHigher * highest_px;
+        });
     }
 
     [[nodiscard]] bool is_large(const Box& box) const {

@@ -135,6 +135,18 @@ TEST_CASE("a blank field is absent, not illegible") {
     }
 }
 
+TEST_CASE("an upright line beside the writing is no part of it") {
+    const auto engine = make_null_engine();
+    Stock stock;
+    stock.fold_by_date = true;
+    const DrawnCheck drawn(stock, {});
+    const CheckReading reading = read_check(drawn.page(), nullptr, {*engine, *make_null_line_reader()}, vocabulary());
+    CHECK(covers(reading.date.region, drawn.date));
+    REQUIRE(reading.date.region);
+    CHECK(reading.date.region->box.height_px < 1.5 * drawn.date.height_px);
+    CHECK(reading.date.region->box.right_px() < drawn.date.right_px() + 10);
+}
+
 TEST_CASE("a signature that hides all of its line is found beside the memo; without one nobody can say") {
     const auto engine = make_null_engine();
     Stock stock;
@@ -143,8 +155,8 @@ TEST_CASE("a signature that hides all of its line is found beside the memo; with
         CAPTURE(is_signed);
         Writing writing;
         if (!is_signed) writing.signature = "";
-        const CheckReading reading = read_check(DrawnCheck(stock, writing).page(), nullptr,
-                                                {*engine, *make_null_line_reader()}, vocabulary());
+        const CheckReading reading =
+            read_check(DrawnCheck(stock, writing).page(), nullptr, {*engine, *make_null_line_reader()}, vocabulary());
         CHECK(reading.signature == (is_signed ? Presence::read : Presence::illegible));
     }
 }

@@ -20,13 +20,14 @@ struct Stock {
     double left_in = 0.25;  ///< margin of the words' line
     double payee_y_in = 1.05, legal_y_in = 1.4, date_y_in = 0.72, bottom_y_in = 2.2;
     double payee_left_in = 1.1, payee_right_in = 4.4;
-    double skew = 0;                ///< rise of the rules per length
-    bool shaded = false;            ///< a wavy safety pattern under everything
-    bool labels_below = false;      ///< labels stand under their lines instead of before them
-    bool payee_rule_faded = false;  ///< the payee's line is not there
+    double skew = 0;                     ///< rise of the rules per length
+    bool shaded = false;                 ///< a wavy safety pattern under everything
+    bool labels_below = false;           ///< labels stand under their lines instead of before them
+    bool payee_rule_faded = false;       ///< the payee's line is not there
     bool signature_rule_hidden = false;  ///< under the flourish of who signed
-    bool border = false;            ///< an ornamental border runs around the sheet
-    bool streak = false;            ///< a streak of the scanner's runs down through date and signature
+    bool border = false;                 ///< an ornamental border runs around the sheet
+    bool fold_by_date = false;           ///< an upright line stands behind the date, higher than its figures
+    bool streak = false;                 ///< a streak of the scanner's runs down through date and signature
 };
 
 /// What is written; empty fields stay blank.
@@ -78,6 +79,10 @@ class DrawnCheck {
         signature = write(writing.signature, right - 2.2, stock.bottom_y_in, 1.4);
         const double lower_y_in = std::max(stock.legal_y_in, stock.payee_y_in);
         free_line = write(writing.free_line, stock.left_in + 1.2, lower_y_in + 0.35);
+        if (stock.fold_by_date) {
+            const double x_in = (date.right_px() + 12.0) / kDpi;
+            cv::line(image_, {px(x_in), px(stock.date_y_in - 0.36)}, {px(x_in), px(stock.date_y_in - 0.02)}, 60, 2);
+        }
         if (stock.streak) cv::line(image_, {px(right - 1.0), 0}, {px(right - 1.0), image_.rows}, 90, 2);
     }
 

@@ -38,8 +38,8 @@ void put(std::string& bytes, std::initializer_list<unsigned> numbers) {
     }
 }
 
-/// A network that squeezes each 32 x 4 px to a score for "nothing new" and one for "1": in half floats (kind 1), or the same
-/// in whole numbers of an output's scale (kind 5).
+/// A network that squeezes each 32 x 4 px to a score for "nothing new" and one for "1": in half floats (kind 1), or the
+/// same in whole numbers of an output's scale (kind 5).
 std::string small_network(char kind) {
     std::string bytes("LBXLINE1\1\0\0\0001\3\0\0\0", 17);
     bytes += '\2';

@@ -144,8 +144,7 @@ TEST_CASE("a day on a money order that the engine of words misreads is read as a
         std::vector<TextLine> print = kMoneyOrderPrint;
         print.push_back(line_of({row.misread}, {118, 108, 190, 24}));
         ScriptedEngine engine(print);
-        const CheckReading reading =
-            read_check(order.page(), nullptr, {engine, writing}, received_on_18_november());
+        const CheckReading reading = read_check(order.page(), nullptr, {engine, writing}, received_on_18_november());
         CHECK((reading.date.best() != nullptr) == (row.date != nullptr));
         if (reading.date.best() && row.date) CHECK(reading.date.best()->value == *Date::parse(row.date));
     }

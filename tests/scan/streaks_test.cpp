@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+
 using namespace lockbox;
 
 namespace {
@@ -15,7 +17,8 @@ PageImage paper(int width_px = 400, int height_px = 300) {
 }
 void ink(PageImage& image, const Box& box) {
     for (int y = box.top_px; y < box.bottom_px(); ++y) {
-        for (int x = box.left_px; x < box.right_px(); ++x) image.pixels[static_cast<std::size_t>(y) * image.width_px + x] = 0;
+        for (int x = box.left_px; x < box.right_px(); ++x)
+            image.pixels[static_cast<std::size_t>(y) * image.width_px + x] = 0;
     }
 }
 
@@ -33,6 +36,25 @@ TEST_CASE("a line from end to end goes, what crosses it stays whole") {
         ink(wanted, stroke);
         CHECK(image.pixels == wanted.pixels);
     }
+}
+
+TEST_CASE("a faint streak over noisy gray paper goes from edge to edge of the sheet, not of the bed around it") {
+    PageImage image = paper();
+    std::uint32_t chance = 7;
+    for (std::uint8_t& pixel : image.pixels) {
+        chance = chance * 1664525U + 1013904223U;
+        pixel = static_cast<std::uint8_t>(215 + (chance >> 28U));
+    }
+    ink(image, {0, 0, 400, 12});  // the bed of the scanner
+    const Box stroke{196, 100, 8, 8};
+    ink(image, stroke);
+    const PageImage before = image;
+    for (int y = 12; y < 300; ++y) {
+        std::uint8_t& pixel = image.pixels[static_cast<std::size_t>(y) * 400 + 200];
+        pixel = static_cast<std::uint8_t>(pixel * 0.8);
+    }
+    CHECK(erase_streaks(image) == 1);
+    for (std::size_t i = 0; i < image.pixels.size(); ++i) CHECK(std::abs(image.pixels[i] - before.pixels[i]) <= 15);
 }
 
 TEST_CASE("rules, bars, edges and pictures stay") {
