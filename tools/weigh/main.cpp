@@ -1,6 +1,8 @@
 // lockbox-weigh: decides labelled batches again, from what was read of them, with today's matching.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <ctime>
 #include <fmt/format.h>
 #include <fstream>
 
@@ -30,7 +32,22 @@ void print_row(const std::string& name, const Tally& tally) {
 struct LoadedBatch {
     LabelledBatch batch;
     AccountIndex accounts;
+    double build_s = 0;  ///< processor time of making the index
 };
+
+double processor_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+/// What the size of the account file costs: each batch is decided once more for it.
+void print_costs(const std::vector<LoadedBatch>& batches, const Policy& policy) {
+    fmt::print("\n{:24} {:>12} {:>14} {:>14}\n", "processor time", "plans", "index, s", "a check, ms");
+    for (const LoadedBatch& loaded : batches) {
+        const double before_s = processor_s();
+        const auto decided = decide_again(loaded.batch, loaded.accounts, policy).size();
+        const double check_ms = 1000 * (processor_s() - before_s) / static_cast<double>(std::max<std::size_t>(1, decided));
+        fmt::print("{:24} {:>12} {:>14.2f} {:>14.2f}\n", loaded.batch.name, loaded.accounts.plan_count(), loaded.build_s,
+                   check_ms);
+    }
+}
 
 Tallies tallies_at(const std::vector<LoadedBatch>& batches, const Policy& policy) {
     Tallies tallies;
@@ -114,14 +131,16 @@ int main(int argc, char** argv) {
             fmt::print(stderr, "lockbox-weigh: {}\n", batch.error().message());
             return 3;
         }
+        const double before_s = processor_s();
         AccountIndex accounts(std::move(batch.value().plans));
-        batches.push_back({*std::move(batch), std::move(accounts)});
+        batches.push_back({*std::move(batch), std::move(accounts), processor_s() - before_s});
     }
     if (learn) {
         print_lessons(batches);
         return 0;
     }
     print_tables(batches, policy);
+    print_costs(batches, policy);
     if (!no_curve) print_curve(batches, policy);
     if (!details.empty()) write_details(batches, policy, details);
     return 0;
