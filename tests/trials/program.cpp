@@ -32,6 +32,7 @@ using Words = std::vector<std::string>;
 
 const std::string kBatch = "20261118-930";
 constexpr int kPages = 16, kMoreMembers = 2000;
+constexpr int kPagesRead = 48;  // of pages that are read most post: more of them leave the program something to decide anew
 
 /// When to kill, and what was hit.
 class Killer {
@@ -158,7 +159,7 @@ class Shift {
         for (int n = 0; n < kMoreMembers; ++n) accounts += account_row(n);
         write_text(desk_ / "first.csv", accounts);
         write_text(desk_ / "next.csv", next_accounts(accounts));
-        batch_ = desk_.small_batch(kBatch, kPages);
+        batch_ = desk_.small_batch(kBatch, reader == Reader::real ? kPagesRead : kPages);
         REQUIRE(desk_.run({"init"}).status == 0);
     }
 
