@@ -21,7 +21,9 @@ constexpr double kUnreadFigures = 3e-3;  // might be a number
 constexpr double kUnreadWords = 3e-5;    // might be a name
 constexpr double kNote = 1e-4;           // legible, and nobody's name
 constexpr double kAllExplained = 1e-6;
-constexpr std::size_t kFiguresMin = 4;
+constexpr std::size_t kFiguresMin = 6;           // an account's number has nine digits and more; three may be lost
+constexpr std::size_t kFiguresOfANumber = 8;     // legible figures are none with fewer
+constexpr std::size_t kFiguresOfASerialMin = 8;  // of the check's own number, as money orders print it on their face
 
 SubscriberName name_of(const Plan& plan) {
     return {plan.first_name, plan.last_name};
@@ -41,9 +43,19 @@ std::size_t slips(const IdentifierReading& reading, const Plan& plan) {
     return fewest;
 }
 
-bool holds_figures(std::string_view line) {
-    return std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; }) >=
-           static_cast<std::ptrdiff_t>(kFiguresMin);
+std::size_t count_figures(std::string_view line) {
+    return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+/// The check's own serial number, with a digit before or behind it that belongs to something else.
+bool is_own_serial(const IdentifierReading& reading, const CheckReading& check) {
+    const std::string serial = check.micr.serial.value_or("");
+    if (serial.size() < kFiguresOfASerialMin) return false;
+    return std::any_of(reading.digits.alternatives.begin(), reading.digits.alternatives.end(),
+                       [&](const Alternative<std::string>& alternative) {
+                           return alternative.value.find(serial) != std::string::npos ||
+                                  serial.find(alternative.value) != std::string::npos;
+                       });
 }
 
 bool hits_another(const IdentifierReading& reading, const Plan& account, const AccountIndex& accounts) {
@@ -72,13 +84,15 @@ double doubt_of_line(const TextReading& line, const Plan& account, const CheckMa
     if (best == nullptr) return kUnreadWords;
     if (!says_who(line, material.insurers) && !looks_like_a_number(best->value)) return 0;
     if (number_likeness(best->value, account) >= kOwnNumberLikeness || names_subscriber(line)) return 0;
-    if (holds_figures(best->value)) return kUnreadFigures;
+    const std::size_t figures = count_figures(best->value);
+    const bool legible = line.sure(kClearlyWritten).has_value();
+    if (figures >= kFiguresMin) return legible && figures < kFiguresOfANumber ? kNote : kUnreadFigures;
     if (is_a_members_name(line, accounts)) return learned::kCouponOfAnother;
-    return line.sure(kClearlyWritten) ? kNote : kUnreadWords;
+    return legible ? kNote : kUnreadWords;
 }
 
-double doubt_of_number(const IdentifierReading& reading, const Plan& account) {
-    if (slips(reading, account) <= kSlipsOfOneNumber) return 0;
+double doubt_of_number(const IdentifierReading& reading, const Plan& account, const CheckReading& check) {
+    if (slips(reading, account) <= kSlipsOfOneNumber || is_own_serial(reading, check)) return 0;
     double probability = 0;  // that such a number stands there at all
     for (const Alternative<std::string>& alternative : reading.digits.alternatives) {
         probability += alternative.probability;
@@ -95,7 +109,7 @@ double strange_writing(const CheckMaterial& material, const Plan& account, const
         doubt = std::max(doubt, doubt_of_line(*line, account, material, accounts, names_subscriber));
     }
     for (const LocatedIdentifier& located : material.identifiers) {
-        if (!located.on_coupon) doubt = std::max(doubt, doubt_of_number(*located.reading, account));
+        if (!located.on_coupon) doubt = std::max(doubt, doubt_of_number(*located.reading, account, material.check()));
     }
     return doubt;
 }
