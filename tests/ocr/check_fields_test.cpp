@@ -8,6 +8,7 @@
 #include "ocr/line_net.h"
 #include "ocr/printed_text.h"
 #include "tests/ocr/drawn_check.h"
+#include "tests/ocr/drawn_lattice.h"
 
 using namespace lockbox;
 using namespace lockbox::test;
@@ -132,6 +133,30 @@ TEST_CASE("a blank field is absent, not illegible") {
         CHECK(reading.courtesy_amount.region);
         CHECK(reading.memo.region);
         CHECK(reading.writing.empty());
+    }
+}
+
+TEST_CASE("a legend in a crowded hand is seen where its text is misread") {
+    class Saying : public LineReader {
+      public:
+        explicit Saying(std::string_view text) : lattice_(clear_lattice(text, 0.6)) {}
+        Lattice read(const PageImage&, const Box&) override { return lattice_; }
+
+      private:
+        Lattice lattice_;
+    };
+    const auto engine = make_null_engine();
+    Writing writing;
+    writing.free_line = "legend";
+    struct Row {
+        std::string_view text;
+        bool restricts;
+    };
+    for (const Row& row : {Row{"Filland final payment", true}, Row{"Fell Hill planting", false}}) {
+        CAPTURE(row.text);
+        Saying reader(row.text);
+        const CheckReading reading = read_check(DrawnCheck({}, writing).page(), nullptr, {*engine, reader}, vocabulary());
+        CHECK(reading.restrictive_legend == row.restricts);
     }
 }
 
