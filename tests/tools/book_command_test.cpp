@@ -173,6 +173,37 @@ TEST_CASE("posted money moves, comes back, and reprocessing leaves people's deci
     CHECK(desk.run({"verify"}).status == 0);
 }
 
+TEST_CASE("money above the limit is moved and paid back by two people, and returned by one") {
+    const Desk desk;
+    desk.open();
+    REQUIRE(desk.run({"process", desk.small_batch("20261118-913", 8)}).status == 0);
+    const std::string item = check_item(desk);
+    std::string check;
+    for (const auto& one : items_of(desk)) {
+        if (one["item"] == item) check = one["check"];
+    }
+    for (const char* user : {"ann", "ben"}) {
+        REQUIRE(desk.run(with_numbers({"review", "resolve", item, "post", "--to", plan_of_row(3), "--amount", "2500.02",
+                                       "--user", user}))
+                    .status == 0);
+    }
+    const auto correct = [&](std::vector<std::string> words, const char* user, const char* why) {
+        words.insert(words.begin(), "correct");
+        words.insert(words.end(), {"--user", user, "--why", why});
+        const Run run = desk.run(words);
+        CHECK_MESSAGE(run.status == 0, run.err);
+        return run.out;
+    };
+    const std::vector<std::string> move = {"move", check, "--to", plan_of_row(5)};
+    CHECK(correct(move, "ann", "wrong household").find("when a second person decides the same") != std::string::npos);
+    CHECK(correct(move, "ann", "wrong household").find("second person") != std::string::npos);
+    CHECK(correct({"refund", check}, "ben", "asked for it").find("differs") != std::string::npos);
+    CHECK(correct(move, "ann", "wrong household").find("differs") != std::string::npos);
+    CHECK(correct(move, "ben", "ann is right").find("Done") != std::string::npos);
+    CHECK(correct({"return", check}, "ann", "NSF").find("Done") != std::string::npos);
+    CHECK(desk.run({"verify"}).status == 0);
+}
+
 TEST_CASE("a check is held until its day, and credit meets the next bill") {
     const Desk desk;
     desk.open();

@@ -5,6 +5,7 @@
 #include "ledger/corrections.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/session.h"
+#include "tools/lockbox/summary_text.h"
 #include "tools/lockbox/text_to_values.h"
 
 namespace lockbox {
@@ -44,8 +45,9 @@ int correct_command(const CommonOptions& common, const CorrectOptions& options, 
     }
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
-    Corrections corrections(session->book, user_of(options.user), options.why);
-    Result<void> done;
+    Corrections corrections(session->book,
+                            {user_of(options.user), options.why, session->config.review.second_user_above});
+    Result<Corrected> done = Corrected{};
     if (correction == Correction::refund_credit) {
         done = corrections.refund_credit(target->account, target->plan, *amount);
     } else {
@@ -57,7 +59,11 @@ int correct_command(const CommonOptions& common, const CorrectOptions& options, 
         if (correction == Correction::move) done = corrections.move_check(*check, target->account, target->plan);
     }
     if (!done) return refuse(done.error(), kSomeFailed);
-    std::puts("Done, by reversal; `lockbox show CHECK` tells the whole history.");
+    if (done->needs_second) {
+        std::puts(second_person_text(done->differs));
+    } else {
+        std::puts("Done, by reversal; `lockbox show CHECK` tells the whole history.");
+    }
     return kDone;
 }
 

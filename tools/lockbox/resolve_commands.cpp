@@ -11,6 +11,7 @@
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/decide_again.h"
 #include "tools/lockbox/session.h"
+#include "tools/lockbox/summary_text.h"
 #include "tools/lockbox/text_to_values.h"
 
 namespace lockbox {
@@ -117,10 +118,8 @@ std::optional<Date> day_on_the_check(const Book& book, ReviewId item) {
 }
 
 void print_resolved(const Resolution& resolution, const Resolved& resolved) {
-    if (resolved.differs) {
-        std::printf("This differs from what another person entered first: neither counts. It needs another person.\n");
-    } else if (resolved.needs_second) {
-        std::printf("Recorded. It takes effect when a second person decides the same.\n");
+    if (resolved.needs_second) {
+        std::puts(second_person_text(resolved.differs));
     } else if (resolved.outcome == Outcome::posted) {
         std::printf("Item %lld: the rules have nothing against it any more; posted.\n",
                     static_cast<long long>(resolution.item.value));
