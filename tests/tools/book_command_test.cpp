@@ -199,8 +199,17 @@ TEST_CASE("money above the limit is moved and paid back by two people, and retur
     CHECK(correct(move, "ann", "wrong household").find("second person") != std::string::npos);
     CHECK(correct({"refund", check}, "ben", "asked for it").find("differs") != std::string::npos);
     CHECK(correct(move, "ann", "wrong household").find("differs") != std::string::npos);
+    const auto shown = [&] { return desk.run({"show", check}).out; };
+    CHECK(shown().find("a correction waits for a second person") != std::string::npos);
+    CHECK(shown().find("household") == std::string::npos);  // the second decides without knowing
     CHECK(correct(move, "ben", "ann is right").find("Done") != std::string::npos);
+    CHECK(shown().find("a first entry by ann: wrong household\n") != std::string::npos);
+    CHECK(shown().find("corrected (move) by ben: ann is right\n") != std::string::npos);
+    CHECK(shown().find("asked for it") == std::string::npos);  // voided, and told to nobody
     CHECK(correct({"return", check}, "ann", "NSF").find("Done") != std::string::npos);
+    CHECK(shown().find("corrected (return) by ann: NSF\n") != std::string::npos);
+    const auto json = nlohmann::json::parse(desk.run({"show", check, "--format", "json"}).out);
+    CHECK(json["corrections"].back()["why"] == "NSF");
     CHECK(desk.run({"verify"}).status == 0);
 }
 

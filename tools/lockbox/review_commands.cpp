@@ -144,11 +144,14 @@ int show_command(const CommonOptions& common, const std::string& check) {
     if (!id) return refuse(id.error(), kWrongUse);
     const auto history = store.check(*id);
     if (!history) return refuse(history.error(), kCouldNotRun);
+    const auto corrections = corrections_of(session->book, *id);
+    if (!corrections) return refuse(corrections.error(), kCouldNotRun);
     const auto money = store.money(*id);
     if (!money) return refuse(money.error(), kCouldNotRun);
+    const CheckAfterwards after{*corrections, *money};
     const bool text = common.format == Format::text;
-    std::fputs((text ? check_text(*history, session.value().book.images(), *money)
-                     : check_json(*history, session.value().book.images(), *money))
+    std::fputs((text ? check_text(*history, session.value().book.images(), after)
+                     : check_json(*history, session.value().book.images(), after))
                    .c_str(),
                stdout);
     return kDone;
