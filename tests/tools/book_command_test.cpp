@@ -1,6 +1,9 @@
 // The book from the shell: review, closing, corrections, verify, reprocess, watch, purge.
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
+#include <thread>
 
 #include "desk.h"
 
@@ -275,5 +278,52 @@ TEST_CASE("a watched folder: complete batches are taken and moved, others wait")
     fs::rename(inbox / "done/20261118-920", inbox / "20261118-920");
     CHECK(desk.run({"watch", inbox, "--once"}).status == 0);
     CHECK(desk.run({"watch", desk / "nowhere", "--once"}).status == 2);
+    CHECK(desk.run({"verify"}).status == 0);
+}
+
+TEST_CASE("a watched batch stays and is tried again while the trouble is not its own") {
+    const Desk desk;
+    desk.open();
+    const fs::path inbox = desk / "inbox", batch = inbox / "20261118-921";
+    fs::create_directory(inbox);
+    fs::rename(desk.small_batch("20261118-921", 2), batch);
+    write_text(batch / "batch.done", "");
+    // No image can be stored: files lie where the folders of the store belong.
+    const auto block = [&](const std::function<void(const fs::path&)>& one) {
+        for (int i = 0; i < 256; ++i) {
+            const char* const digits = "0123456789abcdef";
+            one(fs::path(desk.db() + ".images") / std::string{digits[i / 16], digits[i % 16]});
+        }
+    };
+    block([](const fs::path& path) { write_text(path, ""); });
+    const Run once = desk.run({"watch", inbox, "--once"});
+    CHECK(once.status == 1);
+    CHECK(once.err.find("stays where it is and is tried again") != std::string::npos);
+    CHECK(fs::exists(batch));
+    CHECK_FALSE(fs::exists(inbox / "failed"));
+
+    const std::string err = desk / "watch.err", pid = desk / "watch.pid";
+    const std::string watch = quoted(LOCKBOX_PROGRAM) + " watch " + quoted(inbox) + " --db " + quoted(desk.db());
+    REQUIRE(
+        std::system((watch + " > " + quoted(desk / "watch.out") + " 2> " + quoted(err) + " & echo $! > " + quoted(pid))
+                        .c_str()) == 0);
+    const auto wait_for = [](const std::function<bool()>& there) {
+        for (int i = 0; i < 600 && !there(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        return there();
+    };
+    CHECK(wait_for([&] { return !text_of(err).empty(); }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2500));  // it has tried again by now
+    CHECK(fs::exists(batch));
+    const std::string told = text_of(err);
+    for (const char* once_only : {"is tried again", "watched_batch_waits"}) {  // to the operator, and in the log
+        const std::size_t at = told.find(once_only);
+        CHECK(at != std::string::npos);
+        CHECK(told.find(once_only, at + 1) == std::string::npos);
+    }
+    block([](const fs::path& path) { fs::remove(path); });
+    CHECK(wait_for([&] { return fs::exists(inbox / "done/20261118-921"); }));
+    CHECK_FALSE(fs::exists(inbox / "failed"));
+    CHECK(std::system(("kill " + text_of(pid)).c_str()) == 0);
+    CHECK(desk.run({"results", "20261118-921"}).status == 0);
     CHECK(desk.run({"verify"}).status == 0);
 }
