@@ -216,6 +216,73 @@ TEST_CASE("money above the limit is moved and paid back by two people, and retur
     CHECK(desk.run({"verify"}).status == 0);
 }
 
+TEST_CASE("what is named and not there is status 3 of every command, and a misspelt name is status 2") {
+    const Desk desk;
+    desk.open();
+    REQUIRE(desk.run({"process", desk.small_batch("20261118-914", 8)}).status == 0);
+    const std::string item = check_item(desk), no_plan = "799999999:10001MA0000001";
+    struct Row {
+        std::vector<std::string> words;
+        int status = 3;
+    };
+    const std::vector<Row> rows = {
+        {{"results", "20990101-001"}},
+        {{"balance", "20990101-001"}},
+        {{"close", "20990101-001"}},
+        {{"review", "list", "--batch", "20990101-001"}},
+        {{"reprocess", "--batch", "20990101-001"}},
+        {{"reprocess", "--open", "--batch", "20990101-001"}},
+        {{"show", "9999"}},
+        {{"show", "20261118-914:99"}},
+        {{"show", "20990101-001:1"}},
+        {{"reprocess", "--check", "9999"}},
+        {{"reprocess", "--check", "20990101-001:1"}},
+        {{"correct", "return", "9999", "--why", "w"}},
+        {{"correct", "return", "20990101-001:1", "--why", "w"}},
+        {{"correct", "refund", "9999", "--why", "w"}},
+        {{"correct", "refund", "20990101-001:1", "--why", "w"}},
+        {{"correct", "move", "9999", "--to", plan_of_row(3), "--why", "w"}},
+        {{"correct", "move", "1", "--to", no_plan, "--why", "w"}},
+        {{"correct", "refund-credit", no_plan, "--amount", "1.00", "--why", "w"}},
+        {{"review", "show", "9999"}},
+        {{"review", "resolve", "9999", "return"}},
+        {{"review", "resolve", "9999", "correct", "--set", "amount=1.00"}},
+        {{"review", "resolve", item, "post", "--to", no_plan, "--amount", "1.00"}},
+        {{"review", "undo", "9999"}},
+        {{"review", "claim", "9999"}},
+        {{"review", "release", "9999"}},
+        {{"users", "disable", "nobody"}},
+        {{"users", "enable", "nobody"}},
+        {{"users", "role", "nobody", "--role", "auditor"}},
+        {{"users", "password", "nobody"}},
+        {{"results", "../x"}, 2},
+        {{"balance", "../x"}, 2},
+        {{"close", "../x"}, 2},
+        {{"review", "list", "--batch", "../x"}, 2},
+        {{"reprocess", "--batch", "../x"}, 2},
+        {{"reprocess", "--check", "first"}, 2},
+        {{"show", "first"}, 2},
+        {{"correct", "return", "first", "--why", "w"}, 2},
+        {{"correct", "move", "1", "--to", "somebody", "--why", "w"}, 2},
+        {{"review", "show", "first"}, 2},
+        {{"review", "resolve", "first", "return"}, 2},
+        {{"review", "undo", "first"}, 2},
+        {{"review", "claim", "first"}, 2},
+        {{"review", "release", "first"}, 2},
+        {{"users", "disable", "No Body"}, 2},
+        {{"find", "--number", "999999"}, 0},  // a search that finds nothing is done
+    };
+    for (const Row& row : rows) {
+        std::string command;
+        for (const std::string& word : row.words) command += word + " ";
+        CAPTURE(command);
+        const Run run = desk.run(row.words);
+        CHECK(run.status == row.status);
+        CHECK(run.err.empty() == (row.status == 0));
+    }
+    CHECK(desk.run({"verify"}).status == 0);
+}
+
 TEST_CASE("a check is held until its day, and credit meets the next bill") {
     const Desk desk;
     desk.open();

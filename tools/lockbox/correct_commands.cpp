@@ -43,8 +43,15 @@ int correct_command(const CommonOptions& common, const CorrectOptions& options, 
     if (correction == Correction::refund_credit && !amount) {
         return refuse({"not an amount", options.amount, "write it as 46.10"}, kWrongUse);
     }
+    if (correction != Correction::refund_credit) {
+        if (const auto error = objection_to_check_name(options.what)) return refuse(*error, kWrongUse);
+    }
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
+    if (needs_target) {
+        const auto known = find_plan(session->book, target->account, target->plan);
+        if (!known) return refuse(known.error(), kCouldNotRun);
+    }
     Corrections corrections(session->book,
                             {user_of(options.user), options.why, session->config.review.second_user_above});
     Result<Corrected> done = Corrected{};
@@ -52,7 +59,7 @@ int correct_command(const CommonOptions& common, const CorrectOptions& options, 
         done = corrections.refund_credit(target->account, target->plan, *amount);
     } else {
         const auto check = find_check(BatchStore(session->book), options.what);
-        if (!check) return refuse(check.error(), kWrongUse);
+        if (!check) return refuse(check.error(), kCouldNotRun);
         if (correction == Correction::nsf)
             done = corrections.return_check(*check, session->config.book.returned_check_fee);
         if (correction == Correction::refund) done = corrections.refund_check(*check);
