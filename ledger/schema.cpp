@@ -24,7 +24,8 @@ constexpr std::array<Migration, kSchemaNumber> kMigrations = {{{1, "first tables
                                                                {4, "report of a day", schema_004},
                                                                {5, "search of checks", schema_005},
                                                                {6, "users", schema_006},
-                                                               {7, "totals of the queue", schema_007}}};
+                                                               {7, "totals of the queue", schema_007},
+                                                               {8, "corrections", schema_008}}};
 
 struct Found {
     int application = 0, schema = 0, objects = 0;

@@ -13,7 +13,7 @@ class Connection;
 /// PRAGMA application_id of a book, "LKBX": tells ours from any other SQLite file.
 inline constexpr int kApplicationId = 0x4C4B4258;
 /// PRAGMA user_version of this program's books: the number of the last migration.
-inline constexpr int kSchemaNumber = 7;
+inline constexpr int kSchemaNumber = 8;
 
 /// Brings the database to schema `to` (2 or later) in one transaction, and tells the schema it was found in: 0 for a new
 /// one. Throws BookFailure, also for a database that is newer than this program or is not a book.
@@ -39,6 +39,8 @@ void require_current_schema(Connection& connection);
 [[nodiscard]] std::string schema_006();
 /// Migration 7: the queue adds itself up.
 [[nodiscard]] std::string schema_007();
+/// Migration 8: corrections, with who asked for them and why. Those of the audit trail get their rows.
+[[nodiscard]] std::string schema_008();
 
 /// Triggers under which the rows of a table are never changed, deleted or replaced; `clash` is the condition, over its
 /// keys, under which a new row would take the place of an old one.

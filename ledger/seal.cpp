@@ -65,6 +65,11 @@ constexpr std::array<SealedTable, kSealedTables> kTables = {{
      "SELECT user_change_id, name, role, enabled, password_hash, changed_at, changed_by, program FROM user_change "
      "WHERE user_change_id BETWEEN ?1 AND ?2",
      false, 6},
+    {"correction",
+     "SELECT correction_id, act, standing, check_id, posting_id, plan_number, amount_cents, at_stake_cents, why, "
+     "second_above_cents, seconds, corrected_by, corrected_at, program FROM correction "
+     "WHERE correction_id BETWEEN ?1 AND ?2",
+     false, 8},
 }};
 
 constexpr std::size_t kDigestDigits = 16;

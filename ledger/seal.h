@@ -26,7 +26,7 @@ struct SealedTable {
 };
 /// In the order in which a seal names them.
 [[nodiscard]] std::span<const SealedTable> sealed_tables();
-inline constexpr std::size_t kSealedTables = 16;
+inline constexpr std::size_t kSealedTables = 17;
 
 /// A row that an act changed; `table` is one whose rows change.
 struct ChangedRow {

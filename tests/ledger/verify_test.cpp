@@ -8,6 +8,7 @@
 
 #include "book_for_test.h"
 #include "ledger/auditor.h"
+#include "ledger/corrections.h"
 #include "ledger/review_queue.h"
 
 using namespace lockbox;
@@ -67,6 +68,8 @@ void make_rich_book(const TempFolder& folder) {
     resolution.fields.number = "4711";
     REQUIRE(error_of(queue.resolve(resolution, "ben")) == "");
     REQUIRE(queue.claim(queue.list()->front().id, "cyd"));
+    const auto posted = *query_one<CheckId>(book.connection(), "SELECT MIN(check_id) FROM live_posting");
+    REQUIRE(error_of(Corrections(book, {"dan", "NSF"}).return_check(posted, Cents(2500))) == "");
     write_file(folder / "next.csv",
                account_header() + account_row(5, {{"invoice_number", "4100000000"}}) + account_row(0));
     REQUIRE(AccountStore(book).load(folder / "next.csv").ok());

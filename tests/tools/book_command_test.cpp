@@ -1,6 +1,9 @@
 // The book from the shell: review, closing, corrections, verify, reprocess, watch, purge.
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
+#include <thread>
 
 #include "desk.h"
 
@@ -173,6 +176,113 @@ TEST_CASE("posted money moves, comes back, and reprocessing leaves people's deci
     CHECK(desk.run({"verify"}).status == 0);
 }
 
+TEST_CASE("money above the limit is moved and paid back by two people, and returned by one") {
+    const Desk desk;
+    desk.open();
+    REQUIRE(desk.run({"process", desk.small_batch("20261118-913", 8)}).status == 0);
+    const std::string item = check_item(desk);
+    std::string check;
+    for (const auto& one : items_of(desk)) {
+        if (one["item"] == item) check = one["check"];
+    }
+    for (const char* user : {"ann", "ben"}) {
+        REQUIRE(desk.run(with_numbers({"review", "resolve", item, "post", "--to", plan_of_row(3), "--amount", "2500.02",
+                                       "--user", user}))
+                    .status == 0);
+    }
+    const auto correct = [&](std::vector<std::string> words, const char* user, const char* why) {
+        words.insert(words.begin(), "correct");
+        words.insert(words.end(), {"--user", user, "--why", why});
+        const Run run = desk.run(words);
+        CHECK_MESSAGE(run.status == 0, run.err);
+        return run.out;
+    };
+    const std::vector<std::string> move = {"move", check, "--to", plan_of_row(5)};
+    CHECK(correct(move, "ann", "wrong household").find("when a second person decides the same") != std::string::npos);
+    CHECK(correct(move, "ann", "wrong household").find("second person") != std::string::npos);
+    CHECK(correct({"refund", check}, "ben", "asked for it").find("differs") != std::string::npos);
+    CHECK(correct(move, "ann", "wrong household").find("differs") != std::string::npos);
+    const auto shown = [&] { return desk.run({"show", check}).out; };
+    CHECK(shown().find("a correction waits for a second person") != std::string::npos);
+    CHECK(shown().find("household") == std::string::npos);  // the second decides without knowing
+    CHECK(correct(move, "ben", "ann is right").find("Done") != std::string::npos);
+    CHECK(shown().find("a first entry by ann: wrong household\n") != std::string::npos);
+    CHECK(shown().find("corrected (move) by ben: ann is right\n") != std::string::npos);
+    CHECK(shown().find("asked for it") == std::string::npos);  // voided, and told to nobody
+    CHECK(correct({"return", check}, "ann", "NSF").find("Done") != std::string::npos);
+    CHECK(shown().find("corrected (return) by ann: NSF\n") != std::string::npos);
+    const auto json = nlohmann::json::parse(desk.run({"show", check, "--format", "json"}).out);
+    CHECK(json["corrections"].back()["why"] == "NSF");
+    CHECK(desk.run({"verify"}).status == 0);
+}
+
+TEST_CASE("what is named and not there is status 3 of every command, and a misspelt name is status 2") {
+    const Desk desk;
+    desk.open();
+    REQUIRE(desk.run({"process", desk.small_batch("20261118-914", 8)}).status == 0);
+    const std::string item = check_item(desk), no_plan = "799999999:10001MA0000001";
+    struct Row {
+        std::vector<std::string> words;
+        int status = 3;
+    };
+    const std::vector<Row> rows = {
+        {{"results", "20990101-001"}},
+        {{"balance", "20990101-001"}},
+        {{"close", "20990101-001"}},
+        {{"review", "list", "--batch", "20990101-001"}},
+        {{"reprocess", "--batch", "20990101-001"}},
+        {{"reprocess", "--open", "--batch", "20990101-001"}},
+        {{"show", "9999"}},
+        {{"show", "20261118-914:99"}},
+        {{"show", "20990101-001:1"}},
+        {{"reprocess", "--check", "9999"}},
+        {{"reprocess", "--check", "20990101-001:1"}},
+        {{"correct", "return", "9999", "--why", "w"}},
+        {{"correct", "return", "20990101-001:1", "--why", "w"}},
+        {{"correct", "refund", "9999", "--why", "w"}},
+        {{"correct", "refund", "20990101-001:1", "--why", "w"}},
+        {{"correct", "move", "9999", "--to", plan_of_row(3), "--why", "w"}},
+        {{"correct", "move", "1", "--to", no_plan, "--why", "w"}},
+        {{"correct", "refund-credit", no_plan, "--amount", "1.00", "--why", "w"}},
+        {{"review", "show", "9999"}},
+        {{"review", "resolve", "9999", "return"}},
+        {{"review", "resolve", "9999", "correct", "--set", "amount=1.00"}},
+        {{"review", "resolve", item, "post", "--to", no_plan, "--amount", "1.00"}},
+        {{"review", "undo", "9999"}},
+        {{"review", "claim", "9999"}},
+        {{"review", "release", "9999"}},
+        {{"users", "disable", "nobody"}},
+        {{"users", "enable", "nobody"}},
+        {{"users", "role", "nobody", "--role", "auditor"}},
+        {{"users", "password", "nobody"}},
+        {{"results", "../x"}, 2},
+        {{"balance", "../x"}, 2},
+        {{"close", "../x"}, 2},
+        {{"review", "list", "--batch", "../x"}, 2},
+        {{"reprocess", "--batch", "../x"}, 2},
+        {{"reprocess", "--check", "first"}, 2},
+        {{"show", "first"}, 2},
+        {{"correct", "return", "first", "--why", "w"}, 2},
+        {{"correct", "move", "1", "--to", "somebody", "--why", "w"}, 2},
+        {{"review", "show", "first"}, 2},
+        {{"review", "resolve", "first", "return"}, 2},
+        {{"review", "undo", "first"}, 2},
+        {{"review", "claim", "first"}, 2},
+        {{"review", "release", "first"}, 2},
+        {{"users", "disable", "No Body"}, 2},
+        {{"find", "--number", "999999"}, 0},  // a search that finds nothing is done
+    };
+    for (const Row& row : rows) {
+        std::string command;
+        for (const std::string& word : row.words) command += word + " ";
+        CAPTURE(command);
+        const Run run = desk.run(row.words);
+        CHECK(run.status == row.status);
+        CHECK(run.err.empty() == (row.status == 0));
+    }
+    CHECK(desk.run({"verify"}).status == 0);
+}
+
 TEST_CASE("a check is held until its day, and credit meets the next bill") {
     const Desk desk;
     desk.open();
@@ -235,5 +345,52 @@ TEST_CASE("a watched folder: complete batches are taken and moved, others wait")
     fs::rename(inbox / "done/20261118-920", inbox / "20261118-920");
     CHECK(desk.run({"watch", inbox, "--once"}).status == 0);
     CHECK(desk.run({"watch", desk / "nowhere", "--once"}).status == 2);
+    CHECK(desk.run({"verify"}).status == 0);
+}
+
+TEST_CASE("a watched batch stays and is tried again while the trouble is not its own") {
+    const Desk desk;
+    desk.open();
+    const fs::path inbox = desk / "inbox", batch = inbox / "20261118-921";
+    fs::create_directory(inbox);
+    fs::rename(desk.small_batch("20261118-921", 2), batch);
+    write_text(batch / "batch.done", "");
+    // No image can be stored: files lie where the folders of the store belong.
+    const auto block = [&](const std::function<void(const fs::path&)>& one) {
+        for (int i = 0; i < 256; ++i) {
+            const char* const digits = "0123456789abcdef";
+            one(fs::path(desk.db() + ".images") / std::string{digits[i / 16], digits[i % 16]});
+        }
+    };
+    block([](const fs::path& path) { write_text(path, ""); });
+    const Run once = desk.run({"watch", inbox, "--once"});
+    CHECK(once.status == 1);
+    CHECK(once.err.find("stays where it is and is tried again") != std::string::npos);
+    CHECK(fs::exists(batch));
+    CHECK_FALSE(fs::exists(inbox / "failed"));
+
+    const std::string err = desk / "watch.err", pid = desk / "watch.pid";
+    const std::string watch = quoted(LOCKBOX_PROGRAM) + " watch " + quoted(inbox) + " --db " + quoted(desk.db());
+    REQUIRE(
+        std::system((watch + " > " + quoted(desk / "watch.out") + " 2> " + quoted(err) + " & echo $! > " + quoted(pid))
+                        .c_str()) == 0);
+    const auto wait_for = [](const std::function<bool()>& there) {
+        for (int i = 0; i < 600 && !there(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        return there();
+    };
+    CHECK(wait_for([&] { return !text_of(err).empty(); }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2500));  // it has tried again by now
+    CHECK(fs::exists(batch));
+    const std::string told = text_of(err);
+    for (const char* once_only : {"is tried again", "watched_batch_waits"}) {  // to the operator, and in the log
+        const std::size_t at = told.find(once_only);
+        CHECK(at != std::string::npos);
+        CHECK(told.find(once_only, at + 1) == std::string::npos);
+    }
+    block([](const fs::path& path) { fs::remove(path); });
+    CHECK(wait_for([&] { return fs::exists(inbox / "done/20261118-921"); }));
+    CHECK_FALSE(fs::exists(inbox / "failed"));
+    CHECK(std::system(("kill " + text_of(pid)).c_str()) == 0);
+    CHECK(desk.run({"results", "20261118-921"}).status == 0);
     CHECK(desk.run({"verify"}).status == 0);
 }

@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 using namespace lockbox::test;
 
 constexpr int kMembers = 60, kEnvelopesADay = 14;
-constexpr std::int64_t kFee = 2500, kLimit = 20'000;
+constexpr std::int64_t kFee = 2500, kLimit = 20'000, kCorrectionLimit = 4'000;
 
 class Simulation {
   public:
@@ -214,26 +214,32 @@ class Simulation {
 
     /// Bounces, refunds, moves, and the program deciding anew.
     bool back_office() {
-        Corrections corrections(*book_, "cyd", "simulated");
+        const auto by_two = [&](const auto& correct) {
+            Result<Corrected> done = correct(Corrections(*book_, {"cyd", "simulated", Cents(kCorrectionLimit)}));
+            if (!done || !done->needs_second) return done;
+            ++by_two_;
+            return correct(Corrections(*book_, {"dan", "simulated", Cents(kCorrectionLimit)}));
+        };
         for (int i = 0; i < 3 && !posted_.empty(); ++i) {
             const std::size_t at = static_cast<std::size_t>(any(static_cast<int>(posted_.size())));
             const std::int64_t check = posted_[at];
             const int plan = model_.plan_of(check), other = (plan + 1 + any(kMembers - 1)) % kMembers;
             const int dice = any(5);
-            Result<void> done;
+            Result<Corrected> done = Corrected{};
             if (dice == 0) {
-                done = corrections.return_check(CheckId{check}, Cents(kFee));
+                done = by_two([&](Corrections by) { return by.return_check(CheckId{check}, Cents(kFee)); });
                 model_.posting_undone(check);
                 model_.check_bounced(check, kFee, plan);
                 ++bounced_;
             } else if (dice == 1) {
-                done = corrections.refund_check(CheckId{check});
+                done = by_two([&](Corrections by) { return by.refund_check(CheckId{check}); });
                 model_.posting_undone(check);
                 model_.check_refunded(check);
                 ++refunded_;
             } else if (dice == 2) {
                 const std::int64_t cents = BatchStore(*book_).check(CheckId{check})->now.amount->count();
-                done = corrections.move_check(CheckId{check}, account_of(other), plan_of(other));
+                done = by_two(
+                    [&](Corrections by) { return by.move_check(CheckId{check}, account_of(other), plan_of(other)); });
                 model_.posting_undone(check);
                 model_.check_posted(check, other, cents);
                 ++moved_;
@@ -241,11 +247,13 @@ class Simulation {
                 if (!decide_anew(check, other)) return false;
             } else if (model_.credit(plan) > 0) {
                 const std::int64_t cents = 1 + any(static_cast<int>(model_.credit(plan)));
-                done = corrections.refund_credit(account_of(plan), plan_of(plan), Cents(cents));
+                done = by_two(
+                    [&](Corrections by) { return by.refund_credit(account_of(plan), plan_of(plan), Cents(cents)); });
                 model_.credit_refunded(plan, cents);
                 ++refunded_;
             }
             if (!done) return failed(done.error().message());
+            if (done->needs_second) return failed("a second person does not make a correction count");
             if (dice < 2) posted_.erase(posted_.begin() + static_cast<std::ptrdiff_t>(at));
         }
         return true;

@@ -6,6 +6,7 @@
 
 #include "desk_for_test.h"
 #include "ledger/auditor.h"
+#include "ledger/corrections.h"
 #include "ledger/review_queue.h"
 
 using namespace lockbox;
@@ -168,6 +169,15 @@ TEST_CASE("above the limit a second person decides without knowing what the firs
     CHECK(rita.post(resolve(item), post_to(4)).json()["needs_second"] == false);
     CHECK(rita.get("/api/checks/1").json()["check"]["decision"] == "posted");
     CHECK(ida.get("/api/audit").body.find("nephew") != std::string::npos);  // decided: it may be known
+
+    const auto move = [&](const char* user, const char* why) {
+        return Corrections(desk.book(), {user, why, Cents(10'000)}).move_check(CheckId{1}, account_of(5), plan_of(5));
+    };
+    REQUIRE(move("rita", "the niece's account")->needs_second);
+    CHECK(ida.get("/api/audit?action=correction_needs_second").json()["rows"][0]["hidden"] == true);
+    CHECK(ida.get("/api/audit").body.find("niece") == std::string::npos);
+    REQUIRE(move("ruth", "so it is")->needs_second == false);
+    CHECK(ida.get("/api/audit").body.find("niece") != std::string::npos);
     CHECK_FALSE(verify_book(desk.book())->first_wrong);
 }
 

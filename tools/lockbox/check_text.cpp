@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "ocr/remittance_json.h"
@@ -84,6 +85,36 @@ std::string history_text(const CheckHistory& check) {
                             posting.billing_account.str(), posting.plan_id.str(), posting.posted_by);
     }
     return text;
+}
+
+/// A line of its own stays one, whatever somebody typed.
+std::string one_line(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < ' '; }, ' ');
+    return text;
+}
+
+/// The lines of the history that say why money moved again.
+std::string corrections_text(const std::vector<CorrectionHistory>& corrections) {
+    std::string text;
+    for (const CorrectionHistory& one : corrections) {
+        const std::string what = one.is_first ? "a first entry" : "corrected (" + std::string(to_word(one.act)) + ")";
+        text += fmt::format("  {}  {} by {}{}\n", one.at, what, one.by, one.is_told ? ": " + one_line(one.why) : "");
+    }
+    if (!corrections.empty() && corrections.back().is_first) text += "  a correction waits for a second person\n";
+    return text;
+}
+
+Json corrections_json(const std::vector<CorrectionHistory>& corrections) {
+    Json all = Json::array();
+    for (const CorrectionHistory& one : corrections) {
+        all.push_back({{"at", one.at},
+                       {"by", one.by},
+                       {"first_entry", one.is_first},
+                       {"act", one.is_told ? Json(to_word(one.act)) : Json()},
+                       {"why", one.is_told ? Json(one.why) : Json()}});
+    }
+    return all;
 }
 
 std::string money_text(const MoneyMoves& money) {
@@ -175,7 +206,7 @@ Json history_json(const CheckHistory& check, const ImageStore& images) {
 
 }  // namespace
 
-std::string check_text(const CheckHistory& check, const ImageStore& images, const MoneyMoves& money) {
+std::string check_text(const CheckHistory& check, const ImageStore& images, const CheckAfterwards& after) {
     const CheckResult& now = check.now;
     std::string text = fmt::format("Check {}: batch {}, transaction {}, page {} ({})\n", now.id.value,
                                    check.batch.str(), check.transaction, now.sequence, check.kind);
@@ -184,17 +215,18 @@ std::string check_text(const CheckHistory& check, const ImageStore& images, cons
                         now.confidence ? fmt::format("{:.5f}", *now.confidence) : "?");
     text += fmt::format("  dated {}, number {}, routing {}, bank account {}\n", or_unknown(now.date),
                         or_unknown(now.number), or_unknown(now.routing), or_unknown(now.account));
-    text += whereabouts(money) + reasons_text(now.reasons);
+    text += whereabouts(after.money) + reasons_text(now.reasons);
     const auto reading = page_reading_from_json(check.reading_json);
     text += "Read:\n" + (reading ? reading_text(*reading) : "  " + reading.error().message() + "\n");
     if (!check.decisions.empty()) text += evidence_text(parsed(check.decisions.back().decision.evidence_json));
     text += "Images:\n" + side_text("front", check.front, images) + side_text("back", check.back, images);
-    return text + history_text(check) + money_text(money);
+    return text + history_text(check) + corrections_text(after.corrections) + money_text(after.money);
 }
 
-std::string check_json(const CheckHistory& check, const ImageStore& images, const MoneyMoves& money) {
+std::string check_json(const CheckHistory& check, const ImageStore& images, const CheckAfterwards& after) {
     Json json = history_json(check, images);
-    json["money"] = money_json(money);
+    json["corrections"] = corrections_json(after.corrections);
+    json["money"] = money_json(after.money);
     return json.dump(2) + "\n";
 }
 

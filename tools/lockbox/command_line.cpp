@@ -268,6 +268,8 @@ void add_correction(CLI::App& correct, Arguments& given, const char* name, const
     if (credit) command->add_option("--amount", given.correct.amount, "So much, for instance 12.50")->required();
     command->add_option("--why", given.correct.why, "Stands in the audit trail")->required();
     add_user(command, given.correct.user);
+    if (kind != Correction::nsf)
+        command->footer("Above review.second_user_above a second person must give the same command.");
     command->callback([&given, kind] { given.status = correct_command(given.common, given.correct, kind); });
 }
 

@@ -9,7 +9,8 @@
 
 namespace lockbox {
 
-/// Exit statuses (interfaces.md section 5).
+/// Exit statuses (interfaces.md section 5). Where what is named - a batch, check, item, user or plan - is not in the
+/// book, every command ends with kCouldNotRun; a search or a filter that finds nothing is done.
 inline constexpr int kDone = 0, kSomeFailed = 1, kWrongUse = 2, kCouldNotRun = 3;
 
 enum class Format { text, json, jsonl, csv };

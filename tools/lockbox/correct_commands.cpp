@@ -5,6 +5,7 @@
 #include "ledger/corrections.h"
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/session.h"
+#include "tools/lockbox/summary_text.h"
 #include "tools/lockbox/text_to_values.h"
 
 namespace lockbox {
@@ -42,22 +43,34 @@ int correct_command(const CommonOptions& common, const CorrectOptions& options, 
     if (correction == Correction::refund_credit && !amount) {
         return refuse({"not an amount", options.amount, "write it as 46.10"}, kWrongUse);
     }
+    if (correction != Correction::refund_credit) {
+        if (const auto error = objection_to_check_name(options.what)) return refuse(*error, kWrongUse);
+    }
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
-    Corrections corrections(session->book, user_of(options.user), options.why);
-    Result<void> done;
+    if (needs_target) {
+        const auto known = find_plan(session->book, target->account, target->plan);
+        if (!known) return refuse(known.error(), kCouldNotRun);
+    }
+    Corrections corrections(session->book,
+                            {user_of(options.user), options.why, session->config.review.second_user_above});
+    Result<Corrected> done = Corrected{};
     if (correction == Correction::refund_credit) {
         done = corrections.refund_credit(target->account, target->plan, *amount);
     } else {
         const auto check = find_check(BatchStore(session->book), options.what);
-        if (!check) return refuse(check.error(), kWrongUse);
+        if (!check) return refuse(check.error(), kCouldNotRun);
         if (correction == Correction::nsf)
             done = corrections.return_check(*check, session->config.book.returned_check_fee);
         if (correction == Correction::refund) done = corrections.refund_check(*check);
         if (correction == Correction::move) done = corrections.move_check(*check, target->account, target->plan);
     }
     if (!done) return refuse(done.error(), kSomeFailed);
-    std::puts("Done, by reversal; `lockbox show CHECK` tells the whole history.");
+    if (done->needs_second) {
+        std::puts(second_person_text(done->differs));
+    } else {
+        std::puts("Done, by reversal; `lockbox show CHECK` tells the whole history.");
+    }
     return kDone;
 }
 

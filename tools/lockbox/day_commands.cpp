@@ -114,6 +114,7 @@ int close_command(const CommonOptions& common, const CloseOptions& options) {
     if (!id) return refuse({"not a batch id", options.batch, "see `lockbox batches`"}, kWrongUse);
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
+    if (const auto known = BatchStore(session->book).envelopes(*id); !known) return refuse(known.error(), kCouldNotRun);
     const auto closed = BatchStore(session->book).close(*id, user_of(options.user), options.accept);
     if (!closed) return refuse(closed.error(), kSomeFailed);
     std::fputs(summary_text(*id, *closed).c_str(), stdout);

@@ -1,8 +1,12 @@
 #include "tools/lockbox/pipeline.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <map>
 #include <set>
 
+#include "ledger/batch_identity.h"
 #include "matching/decide.h"
 #include "ocr/remittance_json.h"
 #include "scan/transactions.h"
@@ -60,11 +64,24 @@ GroupingDocument grouping_hints(const PageReading& page, std::optional<int> tran
     return document;
 }
 
+/// The batch is there, and nobody keeps this program from looking into it.
+bool may_be_read(const std::filesystem::path& path) {
+    std::error_code error;
+    const bool is_folder = std::filesystem::is_directory(path, error);
+    if (error || !std::filesystem::exists(path, error)) return false;
+    const std::filesystem::path listing = is_folder ? path / "batch.json" : path;
+    const auto refuses = [](const std::filesystem::path& file, int mode) {
+        return ::access(file.c_str(), mode) != 0 && errno != ENOENT;
+    };
+    return !(is_folder && refuses(path, R_OK | X_OK)) && !refuses(listing, R_OK);
+}
+
 /// One batch on its way through the rooms.
 class BatchRun {
   public:
     BatchRun(const Book& book, std::shared_ptr<const AccountMap> accounts, const Config& config, WorkerPool& workers)
-        : store_(book),
+        : book_(book),
+          store_(book),
           images_(book.images()),
           accounts_(std::move(accounts)),
           policy_(policy_of(config)),
@@ -73,7 +90,10 @@ class BatchRun {
 
     Result<BatchOutcome> run(const std::filesystem::path& path, Date today, const Pipeline::Hooks& hooks) {
         const auto folder = read_batch_folder(path, limits_);
-        if (!folder) return folder.error();
+        if (!folder) {
+            is_bad_ = may_be_read(path);
+            return folder.error();
+        }
         received_ = folder.value().received.value_or(today);
         auto pages = take_in(*folder, images_, limits_);
         if (!pages) return pages.error();
@@ -82,8 +102,13 @@ class BatchRun {
         BatchOutcome outcome;
         outcome.id = folder.value().id;
         outcome.received_assumed = !folder.value().received;
-        const auto begun = store_.begin(header(*folder));
-        if (!begun) return begun.error();
+        const BatchHeader head = header(*folder);
+        const auto begun = store_.begin(head);
+        if (!begun) {
+            const auto taken = is_taken_otherwise(book_, head);
+            is_bad_ = taken && *taken;
+            return begun.error();
+        }
         outcome.start = begun.value().start;
         if (outcome.start == BatchStart::complete) return with_summary(std::move(outcome));
 
@@ -95,6 +120,8 @@ class BatchRun {
         outcome.summary = *finished;
         return outcome;
     }
+
+    [[nodiscard]] bool is_bad() const { return is_bad_; }
 
   private:
     Result<BatchOutcome> with_summary(BatchOutcome outcome) const {
@@ -208,6 +235,7 @@ class BatchRun {
         return &*found;
     }
 
+    const Book& book_;
     BatchStore store_;
     const ImageStore& images_;
     std::shared_ptr<const AccountMap> accounts_;
@@ -217,12 +245,16 @@ class BatchRun {
     Date received_;
     std::vector<TakenPage> pages_;
     std::map<int, PageReading> readings_;  ///< by sequence
+    bool is_bad_ = false;
 };
 
 }  // namespace
 
 Result<BatchOutcome> Pipeline::process(const std::filesystem::path& batch, const Hooks& hooks) {
-    return BatchRun(book_, accounts_, config_, workers_).run(batch, today_, hooks);
+    BatchRun run(book_, accounts_, config_, workers_);
+    Result<BatchOutcome> outcome = run.run(batch, today_, hooks);
+    batch_is_bad_ = run.is_bad();
+    return outcome;
 }
 
 }  // namespace lockbox

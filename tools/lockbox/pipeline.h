@@ -47,12 +47,17 @@ class Pipeline {
     /// interrupted is finished. An Error leaves what is recorded recorded, and the same call goes on from there.
     [[nodiscard]] Result<BatchOutcome> process(const std::filesystem::path& batch, const Hooks& hooks);
 
+    /// Of the last Error of process(): true when the batch itself is at fault, whoever gives it again. All else - a
+    /// database that is locked, a full disk, rights, a reader that does not start - may be gone the next time.
+    [[nodiscard]] bool batch_is_bad() const { return batch_is_bad_; }
+
   private:
     const Book& book_;
     std::shared_ptr<const AccountMap> accounts_;
     const Config& config_;
     WorkerPool& workers_;
     Date today_;
+    bool batch_is_bad_ = false;
 };
 
 }  // namespace lockbox

@@ -42,6 +42,7 @@ void add_line(Table& table, const ReprocessLine& line) {
                                     : line.failure});
 }
 
+/// Without a store only what is wrong by itself is told; with one also what is not in the book.
 Result<ReprocessScope> scope_from(const ReprocessOptions& options, const BatchStore* store) {
     ReprocessScope scope;
     if (!options.batch.empty() && !(scope.batch = BatchId::parse(options.batch))) {
@@ -54,6 +55,12 @@ Result<ReprocessScope> scope_from(const ReprocessOptions& options, const BatchSt
     scope.over_people = options.over_people;
     scope.in_closed = options.in_closed;
     scope.apply = options.apply;
+    if (!options.check.empty()) {
+        if (const auto error = objection_to_check_name(options.check)) return *error;
+    }
+    if (scope.batch && store != nullptr) {
+        if (const auto known = store->envelopes(*scope.batch); !known) return known.error();
+    }
     if (!options.check.empty() && store != nullptr) {
         const auto check = find_check(*store, options.check);
         if (!check) return check.error();
@@ -73,7 +80,7 @@ int reprocess_command(const CommonOptions& common, const ReprocessOptions& optio
     if (!session) return refuse(session.error(), kCouldNotRun);
     const BatchStore store(session->book);
     const auto scope = scope_from(options, &store);
-    if (!scope) return refuse(scope.error(), kWrongUse);
+    if (!scope) return refuse(scope.error(), kCouldNotRun);
     const auto envelopes = envelopes_in_scope(session->book, *scope);
     if (!envelopes) return refuse(envelopes.error(), kCouldNotRun);
     const auto accounts = open_accounts(session->book, common.db);

@@ -11,6 +11,7 @@
 #include "tools/lockbox/commands.h"
 #include "tools/lockbox/decide_again.h"
 #include "tools/lockbox/session.h"
+#include "tools/lockbox/summary_text.h"
 #include "tools/lockbox/text_to_values.h"
 
 namespace lockbox {
@@ -116,11 +117,16 @@ std::optional<Date> day_on_the_check(const Book& book, ReviewId item) {
     return detail && detail->check ? detail->check->now.date : std::nullopt;
 }
 
+/// The item and the plan that a person names are in the book.
+Result<void> find_named(const Book& book, ReviewId item, const Resolution& resolution = {}) {
+    if (const auto detail = ReviewQueue(book).show(item); !detail) return detail.error();
+    if (!resolution.billing_account || !resolution.plan_id) return {};
+    return find_plan(book, *resolution.billing_account, *resolution.plan_id);
+}
+
 void print_resolved(const Resolution& resolution, const Resolved& resolved) {
-    if (resolved.differs) {
-        std::printf("This differs from what another person entered first: neither counts. It needs another person.\n");
-    } else if (resolved.needs_second) {
-        std::printf("Recorded. It takes effect when a second person decides the same.\n");
+    if (resolved.needs_second) {
+        std::puts(second_person_text(resolved.differs));
     } else if (resolved.outcome == Outcome::posted) {
         std::printf("Item %lld: the rules have nothing against it any more; posted.\n",
                     static_cast<long long>(resolution.item.value));
@@ -144,6 +150,9 @@ int review_resolve_command(const CommonOptions& common, const ResolveOptions& op
     if (!resolution) return refuse(resolution.error(), kWrongUse);
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
+    if (auto found = find_named(session->book, resolution->item, *resolution); !found) {
+        return refuse(found.error(), kCouldNotRun);
+    }
     if (resolution->act == ResolutionAct::correct) {
         auto now = ask_the_rules(common, *session, *resolution);
         if (!now) return refuse(now.error(), kCouldNotRun);
@@ -164,6 +173,7 @@ int review_undo_command(const CommonOptions& common, const ResolveOptions& optio
     if (!item) return refuse({"not an item", options.item, "see `lockbox review list`"}, kWrongUse);
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
+    if (auto found = find_named(session->book, ReviewId{*item}); !found) return refuse(found.error(), kCouldNotRun);
     const auto undone = ReviewQueue(session->book, review_rules(session->config))
                             .undo(ReviewId{*item}, user_of(options.user), options.note);
     if (!undone) return refuse(undone.error(), kSomeFailed);
@@ -178,6 +188,9 @@ int review_claim_command(const CommonOptions& common, const ResolveOptions& opti
     if (!item && !next) return refuse({"not an item", options.item, "see `lockbox review list`"}, kWrongUse);
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
+    if (item) {
+        if (auto found = find_named(session->book, ReviewId{*item}); !found) return refuse(found.error(), kCouldNotRun);
+    }
     ReviewQueue queue(session->book, review_rules(session->config));
     const std::string user = user_of(options.user);
     if (release) {

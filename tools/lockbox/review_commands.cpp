@@ -95,6 +95,10 @@ int review_list_command(const CommonOptions& common, const ReviewListOptions& op
     if (!filter) return refuse(filter.error(), kWrongUse);
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
+    if (filter->batch) {
+        const auto known = BatchStore(session->book).envelopes(*filter->batch);
+        if (!known) return refuse(known.error(), kCouldNotRun);
+    }
     const ReviewQueue queue(session.value().book);
     const auto items = queue.list(*filter);
     if (!items) return refuse(items.error(), kCouldNotRun);
@@ -137,18 +141,22 @@ int review_show_command(const CommonOptions& common, const std::string& item, co
 }
 
 int show_command(const CommonOptions& common, const std::string& check) {
+    if (const auto error = objection_to_check_name(check)) return refuse(*error, kWrongUse);
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
     const BatchStore store(session.value().book);
     const auto id = find_check(store, check);
-    if (!id) return refuse(id.error(), kWrongUse);
+    if (!id) return refuse(id.error(), kCouldNotRun);
     const auto history = store.check(*id);
     if (!history) return refuse(history.error(), kCouldNotRun);
+    const auto corrections = corrections_of(session->book, *id);
+    if (!corrections) return refuse(corrections.error(), kCouldNotRun);
     const auto money = store.money(*id);
     if (!money) return refuse(money.error(), kCouldNotRun);
+    const CheckAfterwards after{*corrections, *money};
     const bool text = common.format == Format::text;
-    std::fputs((text ? check_text(*history, session.value().book.images(), *money)
-                     : check_json(*history, session.value().book.images(), *money))
+    std::fputs((text ? check_text(*history, session.value().book.images(), after)
+                     : check_json(*history, session.value().book.images(), after))
                    .c_str(),
                stdout);
     return kDone;

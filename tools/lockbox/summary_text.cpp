@@ -64,4 +64,9 @@ std::string summary_text(const BatchId& batch, const BatchSummary& summary) {
     return text;
 }
 
+const char* second_person_text(bool differs) {
+    return differs ? "This differs from what another person entered first: neither counts. It needs another person."
+                   : "Recorded. It takes effect when a second person decides the same.";
+}
+
 }  // namespace lockbox

@@ -9,4 +9,7 @@ namespace lockbox {
 
 [[nodiscard]] std::string summary_text(const BatchId& batch, const BatchSummary& summary);
 
+/// What somebody is told whose decision waits for another person; `differs`: from what another entered first.
+[[nodiscard]] const char* second_person_text(bool differs);
+
 }  // namespace lockbox

@@ -1,5 +1,7 @@
-// watch: takes each batch that a scanner finishes in a folder, and moves it to done/ or failed/ there.
+// watch: takes each batch that a scanner finishes in a folder, and moves it to done/ there, or, when it is itself bad,
+// to failed/. Where something else is in the way it stays and is tried again.
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -90,36 +92,104 @@ class Inbox {
 };
 
 /// Never over something that is there: the name gets the moment.
-void move_to(const fs::path& batch, const char* where) {
+Result<void> move_to(const fs::path& batch, const char* where) {
     std::error_code error;
     const fs::path folder = batch.parent_path() / where;
     fs::create_directories(folder, error);
     fs::path target = folder / batch.filename();
     if (fs::exists(target, error)) target += "." + utc_now();
     fs::rename(batch, target, error);
-    if (error)
-        print_error({"the batch cannot be moved to " + std::string(where) + ": " + error.message(), batch.string(),
-                     "give the folder's owner the right to; it is in the book all the same"});
+    if (!error) return {};
+    return Error{"the batch cannot be moved to " + std::string(where) + ": " + error.message(), batch.string(),
+                 "give the folder's owner the right to"};
 }
 
-/// True when the batch is in the book; pages that could not be read wait there for a person.
-bool take(const CommonOptions& common, const Session& session, WorkerPool& workers, const fs::path& batch) {
-    const auto accounts = open_accounts(session.book, common.db);  // tonight's file may have come meanwhile
-    if (!accounts) {
-        print_error(accounts.error());
-        return false;
+/// Batches that stay where they are because something other than themselves was in the way. Each pause is twice the
+/// one before, so that trouble of a whole night costs little, and what is told is told once.
+class Postponed {
+  public:
+    [[nodiscard]] bool is_waiting(const fs::path& batch) const {
+        const auto found = waits_.find(batch);
+        return found != waits_.end() && Clock::now() < found->second.until;
     }
-    Pipeline pipeline(session.book, *accounts, session.config, workers, local_today());
-    const auto outcome = pipeline.process(batch, {});
-    if (!outcome) {
-        print_error(outcome.error());
-        log_event(LogLevel::error, "watched_batch_failed", {{"folder", batch.filename().string()}});
-        return false;
+    void add(const fs::path& batch, const Error& error) {
+        constexpr auto kFirstPause = std::chrono::seconds(1), kLongestPause = std::chrono::seconds(300);
+        Wait& wait = waits_[batch];
+        wait.pause = std::clamp(2 * wait.pause, kFirstPause, kLongestPause);
+        wait.until = Clock::now() + wait.pause;
+        if (wait.told == error.message()) return;
+        wait.told = error.message();
+        print_error({error.what, error.where, error.remedy + (error.remedy.empty() ? "" : "; ") + kStays});
+        log_event(LogLevel::warning, "watched_batch_waits", {{"folder", batch.filename().string()}});
     }
-    std::fputs(summary_text(outcome->id, outcome->summary).c_str(), stdout);
-    std::fflush(stdout);
-    return true;
-}
+    void remove(const fs::path& batch) { waits_.erase(batch); }
+    /// Nothing waits; a batch that somebody took away does not.
+    [[nodiscard]] bool empty() const {
+        std::error_code gone;
+        return std::none_of(waits_.begin(), waits_.end(),
+                            [&](const auto& wait) { return fs::exists(wait.first, gone); });
+    }
+
+  private:
+    static constexpr const char* kStays = "the batch stays where it is and is tried again";
+    struct Wait {
+        std::chrono::seconds pause{0};
+        Clock::time_point until;
+        std::string told;
+    };
+    std::map<fs::path, Wait> waits_;
+};
+
+enum class Fate : std::uint8_t { done, failed, later };
+
+class Watch {
+  public:
+    Watch(const CommonOptions& common, const Session& session, WorkerPool& workers)
+        : common_(common), session_(session), workers_(workers) {}
+
+    void take_up(const fs::path& batch) {
+        if (postponed_.is_waiting(batch)) return;
+        const Fate fate = take(batch);
+        if (fate == Fate::later) return;
+        any_failed_ = any_failed_ || fate == Fate::failed;
+        if (const auto moved = move_to(batch, fate == Fate::done ? "done" : "failed"); !moved) {
+            return postponed_.add(batch, moved.error());
+        }
+        postponed_.remove(batch);
+    }
+
+    [[nodiscard]] bool all_well() const { return !any_failed_ && postponed_.empty(); }
+
+  private:
+    /// Done: the batch is in the book; pages that could not be read wait there for a person.
+    Fate take(const fs::path& batch) {
+        const auto accounts = open_accounts(session_.book, common_.db);  // tonight's file may have come meanwhile
+        if (!accounts) {
+            postponed_.add(batch, accounts.error());
+            return Fate::later;
+        }
+        Pipeline pipeline(session_.book, *accounts, session_.config, workers_, local_today());
+        const auto outcome = pipeline.process(batch, {});
+        if (!outcome && !pipeline.batch_is_bad()) {
+            postponed_.add(batch, outcome.error());
+            return Fate::later;
+        }
+        if (!outcome) {
+            print_error(outcome.error());
+            log_event(LogLevel::error, "watched_batch_failed", {{"folder", batch.filename().string()}});
+            return Fate::failed;
+        }
+        std::fputs(summary_text(outcome->id, outcome->summary).c_str(), stdout);
+        std::fflush(stdout);
+        return Fate::done;
+    }
+
+    const CommonOptions& common_;
+    const Session& session_;
+    WorkerPool& workers_;
+    Postponed postponed_;
+    bool any_failed_ = false;
+};
 
 }  // namespace
 
@@ -136,18 +206,16 @@ int watch_command(const CommonOptions& common, const WatchOptions& options) {
     std::signal(SIGINT, [](int) { g_stop = 1; });
     std::signal(SIGTERM, [](int) { g_stop = 1; });
     Inbox inbox(options.folder, options.marker, std::chrono::seconds(options.quiet_seconds));
-    bool all_well = true;
+    Watch watch(common, *session, workers);
     while (g_stop == 0) {
         for (const fs::path& batch : inbox.complete()) {
             if (g_stop != 0) break;
-            const bool taken = take(common, *session, workers, batch);
-            move_to(batch, taken ? "done" : "failed");
-            all_well = all_well && taken;
+            watch.take_up(batch);
         }
         if (options.once) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(500));
     }
-    return all_well ? kDone : kSomeFailed;
+    return watch.all_well() ? kDone : kSomeFailed;
 }
 
 }  // namespace lockbox

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "ledger/corrections.h"
 #include "ledger/review_watch.h"
 #include "ledger/workstation_log.h"
 #include "tools/workstation/queue_json.h"
@@ -16,6 +17,12 @@ constexpr std::int64_t kRowsDefault = 100, kRowsMax = 500;
 /// Whether a row tells what a first person entered while another must still decide without knowing it.
 bool gives_away(const Book& book, const AuditRow& row) {
     constexpr std::string_view kItem = "review item ";
+    if (row.entry.action == "correction_needs_second") {
+        const Json detail = Json::parse(row.entry.detail, nullptr, false);
+        if (detail.is_discarded() || !detail.contains("correction")) return true;
+        const auto waits = correction_waits(book, CorrectionId{detail["correction"].get<std::int64_t>()});
+        return !waits || *waits;
+    }
     if (row.entry.action != "item_needs_second" || !row.entry.subject.starts_with(kItem)) return false;
     std::int64_t item = 0;
     const char* const begin = row.entry.subject.data() + kItem.size();

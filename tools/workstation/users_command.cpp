@@ -89,6 +89,14 @@ int users_change_command(const CommonOptions& common, const UserOptions& options
     const auto session = open_session(common);
     if (!session) return refuse(session.error(), kCouldNotRun);
     Users users(session->book);
+    if (change != UserChange::add) {
+        const auto known = users.find(*name);
+        if (!known) return refuse(known.error(), kCouldNotRun);
+        if (!*known) {
+            return refuse({"there is no such user", "user " + name->str(), "`lockbox users list` lists them"},
+                          kCouldNotRun);
+        }
+    }
     const std::string by = user_of(options.by);
     Users::Change changed;
     changed.role = role;
