@@ -62,6 +62,17 @@ export class Desk {
     await this.page.waitForFunction(() => document.querySelector("main").dataset.shows === location.pathname + location.search);
   }
 
+  /** Waits until every picture and letter is there and drawn. */
+  async settled() {
+    await this.page.waitForFunction(() => document.fonts.status === "loaded" && [...document.images].every((image) => image.complete));
+    await this.drawn();
+  }
+
+  /** Waits until what stands in the document stands on the screen. */
+  async drawn() {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+  }
+
   /** One key; counted. */
   async press(...keys) {
     for (const name of keys) {

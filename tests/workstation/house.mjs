@@ -33,16 +33,19 @@ async function accountsFile(folder) {
   return join(folder, "accounts.csv");
 }
 
-async function smallBatch(folder) {
+/** A folder `name` in `parent` with some envelopes of the sample batch. `control`: what the operator counted. */
+export async function makeBatch(parent, name, transactions, { id, control } = {}) {
   const batch = JSON.parse(await readFile(join(samples, "batch/batch.json"), "utf8"));
-  batch.pages = batch.pages.filter((page) => kTransactions.includes(page.transaction));
-  delete batch.control;
-  await mkdir(join(folder, "batch"));
+  batch.pages = batch.pages.filter((page) => transactions.includes(page.transaction));
+  batch.batch_id = id ?? batch.batch_id;
+  batch.control = control;
+  const folder = join(parent, name);
+  await mkdir(folder);
   for (const page of batch.pages) {
-    for (const file of [page.front, page.back].filter(Boolean)) await cp(join(samples, "batch", file), join(folder, "batch", file));
+    for (const file of [page.front, page.back].filter(Boolean)) await cp(join(samples, "batch", file), join(folder, file));
   }
-  await writeFile(join(folder, "batch/batch.json"), JSON.stringify(batch));
-  return { folder: join(folder, "batch"), id: batch.batch_id };
+  await writeFile(join(folder, "batch.json"), JSON.stringify(batch));
+  return { folder, id: batch.batch_id };
 }
 
 const settings = `
@@ -65,7 +68,7 @@ export class House {
     if (process.env.LOCKBOX_BOOK) await house.beginWith(process.env.LOCKBOX_BOOK);
     await house.lockbox("init");
     await house.lockbox("accounts", "load", await accountsFile(house.folder));
-    const batch = await smallBatch(house.folder);
+    const batch = await makeBatch(house.folder, "batch", kTransactions);
     if (!process.env.LOCKBOX_BOOK) await house.lockbox("process", batch.folder);
     await run(makeQueue, [house.db, batch.id, house.batch, "--copies", String(copies), "--memo", hostile]);
     for (const [name, role] of Object.entries(users)) await house.addUser(name, role);

@@ -8,6 +8,7 @@ import { clearingTests } from "./clearing.mjs";
 import { formTests } from "./form.mjs";
 import { safetyTests } from "./safety.mjs";
 import { troubleTests } from "./trouble.mjs";
+import { uploadTests } from "./upload.mjs";
 import { valueTests } from "./values.mjs";
 
 const [program, makeQueue, only = ""] = process.argv.slice(2);
@@ -17,7 +18,7 @@ if (!makeQueue) {
 }
 
 const kCopies = 3;
-const suites = { form: formTests, safety: safetyTests, trouble: troubleTests, clearing: clearingTests };
+const suites = { form: formTests, safety: safetyTests, upload: uploadTests, trouble: troubleTests, clearing: clearingTests };
 
 describe("values", valueTests);
 

@@ -104,6 +104,22 @@ async function lostConnectionTest({ house, browser }) {
   await anna.close();
 }
 
+async function focusTest({ house, browser }) {
+  const [anna, bob] = await Promise.all([Desk.open(browser, house, "anna"), Desk.open(browser, house, "bob")]);
+  await anna.go(`/queue?reason=restrictive_legend&batch=${house.batch}`);
+  await bob.go(ofReason(house, "restrictive_legend"));
+  const id = await bob.item();
+  const place = () => anna.page.evaluate(() => document.activeElement.getAttribute("href"));
+  await anna.page.locator("tr[data-row] a").last().focus();
+  const at = await place();
+  assert.notEqual(at, `/item/${id}`);
+  await bob.press("1", "Enter");
+  await anna.page.waitForSelector(`a[href='/item/${id}']`, { state: "detached" });
+  assert.equal(await place(), at);
+  assert.deepEqual([...anna.faults, ...bob.faults], []);
+  await Promise.all([anna.close(), bob.close()]);
+}
+
 async function restartTest({ house, browser }) {
   const anna = await Desk.open(browser, house, "anna");
   await anna.go(ofReason(house, "first_payment_late"));
@@ -131,6 +147,7 @@ export function troubleTests(world) {
   });
   test("the last decisions are undone", () => undoTest(world));
   test("above the limit two people decide, and the second does not see the first entry", () => dualControlTest(world));
+  test("the queue changes under somebody's fingers, and the focus stays where it is", () => focusTest(world));
   test("a mistyped amount is not accepted", () => mistypedTest(world));
   test("a decision outlives a lost connection", () => lostConnectionTest(world));
   test("a claim runs out, and another person has the item", async () => {

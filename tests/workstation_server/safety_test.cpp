@@ -1,5 +1,7 @@
 // Hostile input: each kind meets the real server on its port.
 
+#include <future>
+
 #include "desk_for_test.h"
 
 using namespace lockbox;
@@ -163,4 +165,14 @@ TEST_CASE("more connections than allowed are closed at once; the others are serv
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
     CHECK(status == 200);
+}
+
+TEST_CASE("a server that is told to stop before it listens does not begin") {
+    HttpServer server({}, {[](const HttpRequest&) { return HttpResponse{}; },
+                           [](const HttpRequest&, const BodyReader&) { return HttpResponse{}; }});
+    REQUIRE(server.bind("127.0.0.1", 0));
+    server.stop();
+    auto ended = std::async(std::launch::async, [&] { server.run(); });
+    CHECK(ended.wait_for(std::chrono::seconds(2)) == std::future_status::ready);
+    server.stop();
 }

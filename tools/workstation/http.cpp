@@ -198,7 +198,7 @@ class HttpServer::Engine : public httplib::Server {
         const std::lock_guard lock(mutex_);
         for (const int socket : sockets_) ::shutdown(socket, SHUT_RDWR);
     }
-    std::atomic<bool> stopping_ = false;
+    std::atomic<bool> stopping_ = false, begun_ = false, ended_ = false;
 
   private:
     bool process_and_close_socket(socket_t socket) override {
@@ -326,11 +326,17 @@ Result<int> HttpServer::bind(const std::string& address, int port) {
 }
 
 void HttpServer::run() {
-    engine_->listen_after_bind();
+    engine_->begun_ = true;
+    if (!engine_->stopping_) engine_->listen_after_bind();
+    engine_->ended_ = true;
 }
 
 void HttpServer::stop() {
     engine_->cut_connections();
+    // The library does not hear a stop that comes before it listens.
+    while (engine_->begun_ && !engine_->ended_ && !engine_->is_running()) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
     engine_->stop();
     engine_->cut_connections();
 }

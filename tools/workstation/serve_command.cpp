@@ -1,5 +1,7 @@
 // serve: the workstation on a port of this machine, or under TLS for others.
 
+#include <arpa/inet.h>
+
 #include <csignal>
 #include <cstdio>
 #include <thread>
@@ -16,8 +18,12 @@ int refuse(const Error& error, int status) {
     return status;
 }
 
+/// By the number, not by its looks: 127.example.com is a name that may lead anywhere.
 bool is_loopback(const std::string& address) {
-    return address == "localhost" || address == "::1" || address.starts_with("127.");
+    in_addr number{};
+    const bool in_127 =
+        ::inet_pton(AF_INET, address.c_str(), &number) == 1 && ntohl(number.s_addr) >> 24 == IN_LOOPBACKNET;
+    return in_127 || address == "localhost" || address == "::1";
 }
 
 Result<std::optional<TlsContext>> tls_of(const ServeOptions& options) {

@@ -114,9 +114,21 @@ Workstation::Workstation(WorkstationSettings given, Books::Open open_book)
     add_user_routes(routes_);
     add_audit_routes(routes_);
     add_event_routes(routes_);
+    preparation_ = std::thread([this] { prepare_accounts(); });
 }
 
-Workstation::~Workstation() = default;
+Workstation::~Workstation() {
+    preparation_.join();
+}
+
+/// With a million plans the first search would wait for many seconds. What fails here is told to whoever searches.
+void Workstation::prepare_accounts() {
+    try {
+        if (const auto book = books.lease()) static_cast<void>(accounts.search(**book));
+    } catch (const std::exception& fault) {
+        log_event(LogLevel::error, "accounts_not_prepared", {{"what", fault.what()}});
+    }
+}
 
 void Workstation::stop() {
     hub.stop();

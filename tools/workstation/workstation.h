@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tools/lockbox/config.h"
@@ -62,8 +63,10 @@ class Workstation {
   private:
     [[nodiscard]] HttpResponse route(const HttpRequest& request);
     [[nodiscard]] SignedIn signed_in(const HttpRequest& request);
+    void prepare_accounts();
 
     std::vector<Route> routes_;
+    std::thread preparation_;  ///< makes the index of the accounts before anybody asks; last: it uses all the others
 };
 
 /// The session cookie of a request; empty when there is none.

@@ -1,7 +1,7 @@
 // For operators: batches as they run, their balance, pages to scan again, and files to process.
 
 import { get, post, putFile } from "./api.js";
-import { el, replace, table } from "./dom.js";
+import { el, refresh, replace, table } from "./dom.js";
 import { setViewKeys } from "./keys.js";
 import { onLive } from "./live.js";
 import { dollars } from "./money.js";
@@ -153,7 +153,7 @@ export async function show(main, { me, rest, go }) {
   const list = el("div", {});
   const load = async () => {
     const answer = await tried(get("/api/batches"));
-    if (answer) replace(list, batchTable(answer.batches));
+    if (answer) refresh(list, batchTable(answer.batches));
   };
   await Promise.all([tried(jobs.load()), load()]);
   const mayProcess = ["operator", "supervisor"].includes(me.role);

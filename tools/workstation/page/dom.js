@@ -42,6 +42,16 @@ export function replace(parent, ...children) {
   return parent;
 }
 
+/** As replace(), and who was at a link, a field or a table of it is there again afterwards. */
+export function refresh(parent, ...children) {
+  const before = parent.contains(document.activeElement) ? document.activeElement : parent;
+  const name = ["id", "href", "aria-label"].find((one) => before !== parent && before.hasAttribute(one));
+  replace(parent, ...children);
+  const same = name && [...parent.querySelectorAll(`[${name}]`)].find((one) => one.getAttribute(name) === before.getAttribute(name));
+  if (same) same.focus({ preventScroll: true });
+  return parent;
+}
+
 /** A key as it is drawn beside what it does. */
 export function key(label) {
   return el("kbd", {}, label);

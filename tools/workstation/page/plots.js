@@ -59,7 +59,7 @@ export function ring({ title, sentence, share, heads, rows }) {
   const radius = 62, round = 2 * Math.PI * radius;
   const circle = (kind, length) => svg("circle", { cx: kWidth / 2, cy: 84, r: radius, class: `ring-${kind}`,
     "stroke-dasharray": `${length} ${round}`, transform: `rotate(-90 ${kWidth / 2} 84)` });
-  const figure = share === null ? "no checks" : `${(100 * share).toFixed(1)} %`;
+  const figure = share === null ? "none" : `${(100 * share).toFixed(1)}\u00a0%`;
   return plot({ title, sentence, height: 170, heads, rows,
     marks: [circle("rest", round), share ? circle("part", round * share) : null,
       svg("text", { x: kWidth / 2, y: 93, class: "ring-text", "text-anchor": "middle" }, figure)] });

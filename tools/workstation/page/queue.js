@@ -1,7 +1,7 @@
 // The queue: what waits, oldest deadline first, who has what before them.
 
 import { get } from "./api.js";
-import { el, key, replace, table } from "./dom.js";
+import { el, key, refresh, replace, table } from "./dom.js";
 import { setViewKeys } from "./keys.js";
 import { claimOf, onLive } from "./live.js";
 import { dollars } from "./money.js";
@@ -73,7 +73,7 @@ class QueueList {
     const { totals } = this;
     this.summary.textContent = `${count(totals.items, "item")} · ${dollars(totals.at_stake)} at stake` +
       (totals.unknown_amounts ? ` · ${count(totals.unknown_amounts, "unknown amount")}` : "") + (totals.oldest ? ` · oldest of ${day(totals.oldest)}` : "");
-    replace(this.rows, table({
+    refresh(this.rows, table({
       caption: "Items that wait", heads: ["Item", "Due", "Received", "At stake", "Why", "Batch", "Page", "Standing", "Who has it"], numeric: [3],
       rows: this.items.map((item) => [
         el("a", { href: `/item/${item.item}` }, item.item), shortDay(item.deadline), shortDay(item.received), item.check ? dollars(item.at_stake) : "no check",

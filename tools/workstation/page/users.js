@@ -1,7 +1,7 @@
 // For supervisors: users and their roles, limits in force, decisions that need a second person.
 
 import { get, post } from "./api.js";
-import { el, replace, table } from "./dom.js";
+import { el, refresh, replace, table } from "./dom.js";
 import { setViewKeys } from "./keys.js";
 import { onLive } from "./live.js";
 import { dollars } from "./money.js";
@@ -60,11 +60,11 @@ function secondTable(items) {
 
 export async function show(main, { me }) {
   const users = el("div", {}), second = el("div", {}), limits = el("div", {});
-  const loadSecond = async () => { const answer = await tried(get("/api/second")); if (answer) replace(second, secondTable(answer.items)); };
+  const loadSecond = async () => { const answer = await tried(get("/api/second")); if (answer) refresh(second, secondTable(answer.items)); };
   const loadUsers = async () => {
     if (me.role !== "supervisor") return;
     const answer = await tried(get("/api/users"));
-    if (answer) replace(users, userTable(answer.users, me, loadUsers));
+    if (answer) refresh(users, userTable(answer.users, me, loadUsers));
   };
   const loadLimits = async () => {
     const answer = await tried(get("/api/limits"));

@@ -14,8 +14,8 @@ export function titled(word) {
 export function percent(share) {
   if (share === null || share === undefined) return "?";
   const value = 100 * share;
-  if (value > 99.99 && value < 100) return "> 99.99 %";
-  return `${value >= 99 ? value.toFixed(2) : value.toFixed(value >= 10 ? 0 : 1)} %`;
+  if (value > 99.99 && value < 100) return ">\u00a099.99\u00a0%";
+  return `${value >= 99 ? value.toFixed(2) : value.toFixed(value >= 10 ? 0 : 1)}\u00a0%`;
 }
 
 export function day(text) {
