@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 
 import { password } from "./house.mjs";
 
-const kFlags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+const kFlags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 export const kPatienceMs = 60_000;
 
