@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ledger/routing_number.h"
+#include "matching/written_conflict.h"
 #include "readings.h"
 
 using namespace lockbox;
@@ -125,6 +126,20 @@ TEST_CASE("coupon and check") {
              {"unread figures, strange check",
               "review account_ambiguous",
               {ana, noted(check_page(2, "99.00", "JOHN RUIZ"), "77b 10 D9 2q4", 0.2)}},
+             {"the check's own number beside another digit",
+              "posted 722900001 722900001H 152.35",
+              {ana, with(check_page(2, "152.35", "JOHN RUIZ"),
+                         [](CheckReading& check) {
+                             check.micr.serial = "70550462463";
+                             check.identifiers = {identifier("705504624631", Made::written, 0.3)};
+                         })}},
+             {"a number that is not the check's own",
+              "review account_ambiguous",
+              {ana, with(check_page(2, "152.35", "JOHN RUIZ"),
+                         [](CheckReading& check) {
+                             check.micr.serial = "70550462463";
+                             check.identifiers = {identifier("705504629931", Made::written, 0.3)};
+                         })}},
              {"insurer written",
               "posted 722900001 722900001H 152.35",
               {ana, noted(check_page(2, "152.35", "JOHN RUIZ"), "Tufts")}},
@@ -135,6 +150,21 @@ TEST_CASE("coupon and check") {
         CAPTURE(row.what);
         CHECK(first_told(row.pages) == row.told);
     }
+}
+
+TEST_CASE("how much writing beside a coupon says against it") {
+    const AccountIndex index = accounts();
+    const auto doubt = [&](const std::string& line, double probability) {
+        const PageReading page = noted(check_page(2, "152.35", "JOHN RUIZ"), line, probability);
+        const CheckMaterial material = gather(page, {}, 1, {}, {});
+        return strange_writing(material, kAna, index, [](const TextReading&) { return false; });
+    };
+    const double might_be_a_number = doubt("77b 10 D9 2q4", 0.2), legible_note = doubt("Happy Holidays", 0.9);
+    CHECK(might_be_a_number > 10 * legible_note);
+    CHECK(doubt("$152.35", 0.5) < legible_note);            // figures too few for an account's number
+    CHECK(doubt("021180", 0.9) == legible_note);            // legible, and too few
+    CHECK(doubt("021180", 0.3) == might_be_a_number);       // perhaps the rest of one
+    CHECK(doubt("776100009", 0.9) == might_be_a_number);
 }
 
 TEST_CASE("check alone") {
