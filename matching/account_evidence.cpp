@@ -33,6 +33,8 @@ constexpr double kWrittenNameNats = 3.0;
 constexpr double kNamesSubscriberNats = 2;  // from here on a line is explained by the subscriber's name
 constexpr std::size_t kPeopleAtRandom = 64;
 constexpr double kNamesTogetherNatsMax = 4.5;  // what all names together say beyond singling out one person
+constexpr double kOwnInsurerWritten = 0.95, kPlansOfAnAccount = 1.3;  // round figures on the careful side
+constexpr double kOwnInsurerNatsMax = 2, kOtherInsurerNats = -1.5;
 constexpr double kAddressNats = 1.0;
 constexpr double kAddressDiffersNats = -1.0;
 constexpr double kPrintedOnCouponNameNats = 6.0;
@@ -73,6 +75,7 @@ class Weigher {
         weigh_coupon(candidate);
         weigh_identifiers(candidate);
         weigh_names(candidate);
+        weigh_insurer(candidate);
         weigh_amount_due(candidate);
         return candidate;
     }
@@ -92,9 +95,13 @@ class Weigher {
     void listen_to_names(const std::vector<const Plan*>& candidates) {
         std::vector<SubscriberName> people;
         const std::size_t step = std::max<std::size_t>(1, accounts_.plan_count() / kPeopleAtRandom);
+        double insured_there = 1;  // of two more, so that it is never nothing
         for (std::size_t i = step / 2; i < accounts_.plan_count(); i += step) {
-            people.push_back(name_of(*accounts_.plan_at(static_cast<std::uint32_t>(i))));
+            const Plan& plan = *accounts_.plan_at(static_cast<std::uint32_t>(i));
+            people.push_back(name_of(plan));
+            insured_there += material_.insurers.names(plan.insurer) ? 1 : 0;
         }
+        insured_there_ = kPlansOfAnAccount * insured_there / static_cast<double>(people.size() + 2);
         const TextReading& payer = material_.check().payer_name;
         if (payer.presence == Presence::read && !(payer.best() && is_a_bank(payer.best()->value))) {
             payer_.emplace(payer, people);
@@ -271,6 +278,19 @@ class Weigher {
         return best.first > 1 ? best : worst;
     }
 
+    /// One insurer written: most accounts have another, the payer's own seldom (last year's, or somebody else's plan).
+    void weigh_insurer(AccountCandidate& candidate) const {
+        if (material_.insurers.mentions.size() != 1) return;
+        const InsurersWritten::Mention& mention = material_.insurers.mentions.front();
+        const std::vector<const Plan*> plans = accounts_.by_billing_account(candidate.plan->billing_account.str());
+        const bool own = std::any_of(plans.begin(), plans.end(),
+                                     [&](const Plan* plan) { return material_.insurers.names(plan->insurer); });
+        const double nats = own ? std::log(kOwnInsurerWritten / insured_there_) : kOtherInsurerNats;
+        add(candidate, EvidenceSubject::insurer, std::clamp(nats, kOtherInsurerNats, kOwnInsurerNatsMax),
+            own ? "The writing names an insurer of this account" : "The writing names no insurer of this account",
+            material_.page->sequence, mention.region);
+    }
+
     void weigh_amount_due(AccountCandidate& candidate) const {
         const Alternative<Cents>* figures = material_.check().courtesy_amount.best();
         if (figures == nullptr || figures->probability < 0.5) return;
@@ -291,6 +311,7 @@ class Weigher {
     const CheckMaterial& material_;
     const AccountIndex& accounts_;
     double log_population_;
+    double insured_there_ = 1;          ///< of accounts at random, those with the insurer that is written
     std::vector<double> print_excess_;  ///< of each claim
     std::optional<NameLikelihood> payer_;
     std::vector<WrittenName> writing_;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ledger/routing_number.h"
+#include "matching/account_evidence.h"
 #include "matching/written_conflict.h"
 #include "readings.h"
 
@@ -165,6 +166,25 @@ TEST_CASE("how much writing beside a coupon says against it") {
     CHECK(doubt("021180", 0.9) == legible_note);            // legible, and too few
     CHECK(doubt("021180", 0.3) == might_be_a_number);       // perhaps the rest of one
     CHECK(doubt("776100009", 0.9) == might_be_a_number);
+}
+
+TEST_CASE("the one insurer that is written speaks for those who have it, and against others") {
+    const AccountIndex index = accounts();
+    const auto insurer_nats = [&](const std::string& line) {
+        const PageReading page = noted(written(check_page(1, "99.00", "JOHN RUIZ"), "776100000103", 0.5), line);
+        const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}), index);
+        REQUIRE(posterior.best());
+        REQUIRE(posterior.best()->plan->billing_account.str() == "722900002");
+        double nats = 0;
+        for (const EvidenceTerm& term : posterior.best()->terms) {
+            if (term.subject == EvidenceSubject::insurer) nats += term.weight_nats;
+        }
+        return nats;
+    };
+    CHECK(insurer_nats("Fallon") > 0.5);
+    CHECK(insurer_nats("Altus Dental") > 0.5);
+    CHECK(insurer_nats("Tufts") < -1);
+    CHECK(insurer_nats("Happy Holidays") == 0);
 }
 
 TEST_CASE("check alone") {
