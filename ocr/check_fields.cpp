@@ -82,8 +82,8 @@ void read_back(const PageImage& back, const Readers& readers, CheckReading& read
 /// Where nobody can be sure of the text, the pixels are asked whether a legend may stand there: a legend that is
 /// overlooked posts what the payer never meant to pay.
 bool shows_restriction(const TextReading& text, const std::vector<std::string>& legends) {
-    // Per character. Of 3,300 lines without a legend two come nearer (both unread scrawls); "Full and final payment" in a
-    // crowded hand was seen at 1.43.
+    // Per character. Of some 3,300 lines without a legend two come nearer (unread scrawls, which then wait); "Full and final
+    // payment" in a crowded hand was seen at 1.43.
     constexpr double kMayStandNats = 1.6;
     const auto lattice = decode_lattice(text.lattice);
     if (!lattice || lattice.value().empty()) return false;

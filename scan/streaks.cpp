@@ -35,10 +35,14 @@ class Lines {
     }
     [[nodiscard]] bool by_columns() const { return columns_; }
 
+    /// The darker of the two pixels `off` a line.
+    [[nodiscard]] int darker_beside(int line, int along, int off) const {
+        return std::min(at(line - off, along), at(line + off, along));
+    }
     /// Paper on both sides of the line, `beside` off it; and whether the line is darker than that.
     enum class Place { no_paper, paper, darker };
     [[nodiscard]] Place place(int line, int along, int beside) const {
-        const int paper = std::min(at(line - beside, along), at(line + beside, along));
+        const int paper = darker_beside(line, along, beside);
         if (paper < kDarkBelow) return Place::no_paper;
         return at(line, along) + kDeeper <= paper ? Place::darker : Place::paper;
     }
@@ -103,13 +107,10 @@ bool runs_through(const Lines& lines, int line, int beside) {
 bool is_thin(const Lines& lines, int line, int beside, int thickness_max) {
     int seen = 0, dark = 0;
     for (int along = 0; along < lines.length(); along += kStep) {
-        const int paper = std::min(lines.at(line - beside, along), lines.at(line + beside, along));
+        const int paper = lines.darker_beside(line, along, beside);
         if (paper < kDarkBelow) continue;
         ++seen;
-        dark +=
-            std::min(lines.at(line - thickness_max, along), lines.at(line + thickness_max, along)) + kDeeper <= paper
-                ? 1
-                : 0;
+        dark += lines.darker_beside(line, along, thickness_max) + kDeeper <= paper ? 1 : 0;
     }
     return dark < kShareOfRim * seen;
 }

@@ -24,13 +24,16 @@ PRINT_FONTS = ["liberation/*", "dejavu/*", "ocr-a/OCRA", "ocr-a/OCRABold", "cour
                "open-sans/OpenSans-Regular", "open-sans/OpenSans-Semibold", "open-sans/OpenSans-CondBold",
                "Roboto-Regular", "Roboto-Bold", "unhinted/RobotoCondensed-Regular"]
 
+UNWANTED_FONTS = ["*Italic*", "DejaVuMath*", "DejaVuSansCondensed*Oblique*"]
+
 
 def print_fonts(folders=("/usr/share/fonts",)):
     """The fonts of PRINT_FONTS that are installed."""
     found = [os.path.join(at, file) for folder in folders for at, _, files in os.walk(folder) for file in files
              if file.endswith((".ttf", ".otf"))]
     return sorted(path for path in found
-                  if any(fnmatch.fnmatch(os.path.splitext(path)[0], "*/" + wanted) for wanted in PRINT_FONTS))
+                  if any(fnmatch.fnmatch(os.path.splitext(path)[0], "*/" + wanted) for wanted in PRINT_FONTS)
+                  and not any(fnmatch.fnmatch(path, "*/" + unwanted) for unwanted in UNWANTED_FONTS))
 
 
 class Normaliser:

@@ -128,7 +128,7 @@ def main():
     parser.add_argument("--held-out", required=True, help="folder of shards that are only measured on")
     parser.add_argument("--checkpoint", required=True, help="file; read when it is there")
     parser.add_argument("--minutes", type=float, default=600, help="of training in all; the rate falls towards their end")
-    parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch; 160000 suit a large GPU")
+    parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch; 100000 suit a large GPU")
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--begin-lines", type=int, default=2048, help="waits until so many are drawn")
     parser.add_argument("--keep-lines", type=int, default=4000000, help="reads no more than these")
