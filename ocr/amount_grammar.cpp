@@ -34,16 +34,17 @@ void hundredths(Grammar& grammar, Node from, Node to) {
 }
 
 /// "xx" and "no" where the cents stand.
-void zero_cents(Grammar& grammar, Node from, Node to) {
+void zero_cents(Grammar& grammar, Node from, Node to, Effect effect = {}) {
     for (const std::string_view text : {"xx", "XX", "no", "NO", "No", "x", "X", "oo", "OO", "zero", "none", "0"}) {
-        grammar.word(from, to, text);
+        grammar.word(from, to, text, effect);
     }
 }
 
-Node two_cents_digits(Grammar& grammar, Node from) {
+/// Two digits; the value grows by `more` besides.
+Node two_cents_digits(Grammar& grammar, Node from, int more = 0) {
     const Node first = grammar.node(), second = grammar.node();
     for (int d = 0; d < 10; ++d) {
-        grammar.word(from, first, std::string(1, static_cast<char>('0' + d)), {Kind::add, 10 * d});
+        grammar.word(from, first, std::string(1, static_cast<char>('0' + d)), {Kind::add, more + 10 * d});
         grammar.word(first, second, std::string(1, static_cast<char>('0' + d)), {Kind::add, d});
     }
     return second;
@@ -52,6 +53,21 @@ Node two_cents_digits(Grammar& grammar, Node from) {
 /// One more digit of whole dollars, the value so far being whole dollars in cents.
 void dollar_digit(Grammar& grammar, Node from, Node to) {
     grammar.digit(from, to, Kind::shift, kDollar);
+}
+
+/// A mark of thousands and three more digits.
+Node group_of_three(Grammar& grammar, Node from) {
+    const Node mark = grammar.node(), spaced = grammar.node();
+    grammar.any_of(from, mark, ",.' ");
+    grammar.skip(mark, spaced);
+    grammar.any_of(mark, spaced, " ");
+    Node at = spaced;
+    for (int i = 0; i < 3; ++i) {
+        const Node next = grammar.node();
+        dollar_digit(grammar, at, next);
+        at = next;
+    }
+    return at;
 }
 
 Grammar figures() {
@@ -86,17 +102,7 @@ Grammar figures() {
             grammar.skip(first[i], separator);
         }
         Node at = separator;
-        for (std::size_t g = 0; g < groups; ++g) {
-            const Node mark = grammar.node(), a = grammar.node(), b = grammar.node(), c = grammar.node();
-            grammar.any_of(at, mark, ",.' ");
-            const Node spaced = grammar.node();
-            grammar.skip(mark, spaced);
-            grammar.any_of(mark, spaced, " ");
-            dollar_digit(grammar, spaced, a);
-            dollar_digit(grammar, a, b);
-            dollar_digit(grammar, b, c);
-            at = c;
-        }
+        for (std::size_t g = 0; g < groups; ++g) at = group_of_three(grammar, at);
         grammar.skip(at, after_whole);
         grammar.skip(at, cents_due);
     }
@@ -119,6 +125,37 @@ Grammar figures() {
     grammar.any_of(after_whole, dashes, "-=.,/_~ ", kWholeDollars / 2);
     loop(grammar, dashes, "-=.,/_~ ");
     grammar.skip(dashes, end);
+    return grammar;
+}
+
+Grammar whole_dollars() {
+    Grammar grammar;
+    const Node lead = grammar.node(), separator = grammar.node(), end = grammar.node();
+    grammar.skip(Grammar::kStart, lead);
+    loop(grammar, lead, "$*# -=");
+    Node at = lead;
+    for (std::size_t i = 1; i <= 6; ++i) {
+        const Node next = grammar.node();
+        dollar_digit(grammar, at, next);
+        grammar.skip(next, end);
+        if (i <= 3) grammar.skip(next, separator);
+        at = next;
+    }
+    grammar.skip(group_of_three(grammar, separator), end);
+    loop(grammar, end, "-=*. _~,");
+    grammar.end(end);
+    return grammar;
+}
+
+Grammar raised_cents() {
+    Grammar grammar;
+    const Node lead = grammar.node(), end = grammar.node();
+    grammar.skip(Grammar::kStart, lead);
+    loop(grammar, lead, " .-");
+    grammar.skip(two_cents_digits(grammar, lead, kDollar), end);
+    zero_cents(grammar, lead, end, {Kind::add, kDollar});
+    loop(grammar, end, "-=*. _~,/");
+    grammar.end(end);
     return grammar;
 }
 
@@ -287,6 +324,16 @@ Grammar digits() {
 
 const GrammarSearch& figures_grammar() {
     static const GrammarSearch search(figures());
+    return search;
+}
+
+const GrammarSearch& whole_dollars_grammar() {
+    static const GrammarSearch search(whole_dollars());
+    return search;
+}
+
+const GrammarSearch& raised_cents_grammar() {
+    static const GrammarSearch search(raised_cents());
     return search;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ocr/lattice_code.h"
-#include "ocr/written_fields.h"
+#include "ocr/raised_cents.h"
 
 namespace lockbox {
 namespace {
@@ -37,6 +37,13 @@ TextReading text_reading(const FieldImage& field, const TextLine& line, Side sid
 
 Lattice lattice_of(const FieldImage& field, LineReader& writing) {
     return field.blank() ? Lattice{} : writing.read(field.image, field.image.bounds());
+}
+
+std::optional<RaisedCentsLines> raised_cents_of(const FieldImage& figures, LineReader& writing) {
+    const std::optional<RaisedCents> parts = figures.blank() ? std::nullopt : find_raised_cents(figures.image);
+    if (!parts) return std::nullopt;
+    return RaisedCentsLines{writing.read(parts->dollars, parts->dollars.bounds()),
+                            writing.read(parts->cents, parts->cents.bounds())};
 }
 
 WordsReading read_words_field(const FieldImage& field, const Readers& readers, Side side, Typeface typeface) {

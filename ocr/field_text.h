@@ -1,10 +1,13 @@
 #pragma once
 // From a field's image to its text, with what is kept of it.
 
+#include <optional>
+
 #include "ocr/field_image.h"
 #include "ocr/identifiers_in_text.h"
 #include "ocr/readers.h"
 #include "ocr/remittance.h"
+#include "ocr/written_fields.h"
 
 namespace lockbox {
 
@@ -17,6 +20,8 @@ namespace lockbox {
 
 /// The field's line as a lattice; empty when the field is blank.
 [[nodiscard]] Lattice lattice_of(const FieldImage& field, LineReader& writing);
+/// The parts of figures whose cents seem to be raised.
+[[nodiscard]] std::optional<RaisedCentsLines> raised_cents_of(const FieldImage& figures, LineReader& writing);
 
 /// What a line of words says, by both engines where it may be print: its text (the surer one first) and the identifiers
 /// in it. A hand that looks like print is read by both.

@@ -70,7 +70,8 @@ class RuledCheckReader {
         const FieldImage &figures = fields_.courtesy, &words = fields_.legal;
         Lattice legal = lattice_of(words, readers_.writing);
         if (!words.blank() && looks_printed(words)) legal = with_zeros_of_hundred(words.image, legal);
-        WrittenAmount written = read_amount(lattice_of(figures, readers_.writing), legal);
+        WrittenAmount written = read_amount(lattice_of(figures, readers_.writing), legal,
+                                            raised_cents_of(figures, readers_.writing));
         reading_.courtesy_amount = std::move(written.figures);
         if (needs_print(reading_.courtesy_amount, figures)) {
             const TextLine line = read_field(figures, engine_, TextAlphabet::amount);

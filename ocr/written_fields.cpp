@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <string>
 
 #include "ocr/amount_grammar.h"
@@ -27,13 +28,99 @@ void settle(Reading<T>& reading) {
 }
 
 constexpr SearchLimits kWideSearch{600, 25};  // finds what stands far down the list
+constexpr std::size_t kAlternativesMax = 12, kRaisedAlternativesMax = 24;
 
-Reading<Cents> amount_of(const Lattice& line, const GrammarSearch& grammar, const Calibration& calibration) {
+// Fitted with kRaisedCentsCalibration: what is found by its stroke mostly is what it looks like, and a way to read it
+// loses by how much the writing would rather say something else.
+constexpr double kAreRaised = 0.95, kExplainsSharpness = 0.6;
+
+using Values = std::vector<Alternative<std::int64_t>>;
+
+/// What a line may mean.
+struct LineMeanings {
+    std::vector<Meaning> meanings;  ///< best first
+    GreedyText free;
+
+    LineMeanings(const Lattice& line, const GrammarSearch& grammar, const SearchLimits& limits)
+        : meanings(line.empty() ? std::vector<Meaning>{} : grammar(line, limits)), free(greedy_text(line)) {
+        std::erase_if(meanings, [](const Meaning& meaning) { return meaning.value <= 0; });
+    }
+    /// How much worse the best meaning is than the free reading, in nats; 0 at most.
+    [[nodiscard]] double explains() const {
+        return std::min(0.0, meanings.front().log_probability - free.log_probability);
+    }
+};
+
+/// Both ways to read the figures, each with its weight.
+Values mixed(const LineMeanings& line, const LineMeanings& dollars, const LineMeanings& cents) {
+    const double raised = kAreRaised * std::exp(kExplainsSharpness * (dollars.explains() + cents.explains()));
+    const double plain =
+        line.meanings.empty() ? 0 : (1 - kAreRaised) * std::exp(kExplainsSharpness * line.explains());
+    std::map<std::int64_t, double> sums;
+    for (const auto& value : calibrated(line.meanings, line.free, kFiguresCalibration, line.meanings.size())) {
+        sums[value.value] += value.probability * plain / (plain + raised);
+    }
+    const Values fractions = calibrated(cents.meanings, cents.free, kRaisedCentsCalibration, cents.meanings.size());
+    for (const auto& whole :
+         calibrated(dollars.meanings, dollars.free, kRaisedCentsCalibration, dollars.meanings.size())) {
+        for (const auto& fraction : fractions) {
+            const std::int64_t amount = whole.value + fraction.value - 100;
+            sums[amount] += whole.probability * fraction.probability * raised / (plain + raised);
+        }
+    }
+    Values values;
+    for (const auto& [value, probability] : sums) {
+        if (probability >= kShareMin) values.push_back({value, probability});
+    }
+    std::stable_sort(values.begin(), values.end(),
+                     [](const auto& a, const auto& b) { return a.probability > b.probability; });
+    return values;
+}
+
+/// Amounts in figures, best first.
+class FiguresReader {
+  public:
+    FiguresReader(const Lattice& line, const std::optional<RaisedCentsLines>& raised) : line_(line), raised_(raised) {}
+
+    [[nodiscard]] Values values(const SearchLimits& limits = {}) const {
+        const LineMeanings line(line_, figures_grammar(), limits);
+        if (raised_) {
+            const LineMeanings dollars(raised_->dollars, whole_dollars_grammar(), limits);
+            const LineMeanings cents(raised_->cents, raised_cents_grammar(), limits);
+            if (!dollars.meanings.empty() && !cents.meanings.empty()) return mixed(line, dollars, cents);
+        }
+        return calibrated(line.meanings, line.free, kFiguresCalibration, line.meanings.size());
+    }
+    [[nodiscard]] bool blank() const { return line_.empty(); }
+    [[nodiscard]] std::size_t alternatives_max() const { return raised_ ? kRaisedAlternativesMax : kAlternativesMax; }
+
+  private:
+    const Lattice& line_;
+    const std::optional<RaisedCentsLines>& raised_;
+};
+
+/// Amounts in words, best first.
+class WordsReader {
+  public:
+    explicit WordsReader(const Lattice& line) : line_(folded_to_lower(line)) {}
+
+    [[nodiscard]] Values values(const SearchLimits& limits = {}) const {
+        const LineMeanings line(line_, words_grammar(), limits);
+        return calibrated(line.meanings, line.free, kWordsCalibration, line.meanings.size());
+    }
+    [[nodiscard]] bool blank() const { return line_.empty(); }
+    [[nodiscard]] std::size_t alternatives_max() const { return kAlternativesMax; }
+
+  private:
+    Lattice line_;
+};
+
+template <class Reader>
+Reading<Cents> amount_of(const Reader& reader) {
     Reading<Cents> reading;
-    if (line.empty()) return reading;
-    std::vector<Meaning> meanings = grammar(line);
-    std::erase_if(meanings, [](const Meaning& meaning) { return meaning.value <= 0; });
-    for (const auto& value : calibrated(meanings, greedy_text(line), calibration)) {
+    if (reader.blank()) return reading;
+    for (const auto& value : reader.values()) {
+        if (reading.alternatives.size() == reader.alternatives_max()) break;
         reading.alternatives.push_back({Cents(value.value), value.probability});
     }
     settle(reading);
@@ -46,14 +133,12 @@ bool lists(const Reading<Cents>& reading, Cents amount) {
 }
 
 /// Adds to a reading what its line says of the amounts that another witness offers.
-void ask_about(const Reading<Cents>& offered, const Lattice& line, const GrammarSearch& grammar,
-               const Calibration& calibration, Reading<Cents>& reading) {
+template <class Reader>
+void ask_about(const Reading<Cents>& offered, const Reader& reader, Reading<Cents>& reading) {
     const bool all_known = std::all_of(offered.alternatives.begin(), offered.alternatives.end(),
                                        [&](const Alternative<Cents>& other) { return lists(reading, other.value); });
-    if (line.empty() || all_known) return;
-    std::vector<Meaning> meanings = grammar(line, kWideSearch);
-    std::erase_if(meanings, [](const Meaning& meaning) { return meaning.value <= 0; });
-    for (const auto& value : calibrated(meanings, greedy_text(line), calibration, meanings.size())) {
+    if (reader.blank() || all_known) return;
+    for (const auto& value : reader.values(kWideSearch)) {
         const Cents amount(value.value);
         if (lists(offered, amount) && !lists(reading, amount)) reading.alternatives.push_back({amount, value.probability});
     }
@@ -71,19 +156,22 @@ std::optional<Date> date_of(std::int64_t value) {
 
 }  // namespace
 
-Reading<Cents> read_figures(const Lattice& line) {
-    return amount_of(line, figures_grammar(), kFiguresCalibration);
+Reading<Cents> read_figures(const Lattice& line, const std::optional<RaisedCentsLines>& raised) {
+    return amount_of(FiguresReader(line, raised));
 }
 
 Reading<Cents> read_words(const Lattice& line) {
-    return amount_of(folded_to_lower(line), words_grammar(), kWordsCalibration);
+    return amount_of(WordsReader(line));
 }
 
-WrittenAmount read_amount(const Lattice& figures, const Lattice& words) {
-    WrittenAmount amount{read_figures(figures), read_words(words)};
+WrittenAmount read_amount(const Lattice& figures, const Lattice& words,
+                          const std::optional<RaisedCentsLines>& raised) {
+    const FiguresReader figures_reader(figures, raised);
+    const WordsReader words_reader(words);
+    WrittenAmount amount{amount_of(figures_reader), amount_of(words_reader)};
     const WrittenAmount alone = amount;
-    ask_about(alone.words, figures, figures_grammar(), kFiguresCalibration, amount.figures);
-    ask_about(alone.figures, folded_to_lower(words), words_grammar(), kWordsCalibration, amount.words);
+    ask_about(alone.words, figures_reader, amount.figures);
+    ask_about(alone.figures, words_reader, amount.words);
     return amount;
 }
 
@@ -120,7 +208,7 @@ TextReading read_text(const Lattice& line) {
 }
 
 std::vector<IdentifierReading> read_identifiers(const Lattice& line) {
-    constexpr std::size_t kAlternativesMax = 32;
+    constexpr std::size_t kNumbersMax = 32;
     constexpr double kWorthKeeping = 0.002;  // that a number of this kind stands there at all
     constexpr std::array kKinds = {IdentifierKind::member_id, IdentifierKind::billing_account,
                                    IdentifierKind::enrollment_id};
@@ -136,7 +224,7 @@ std::vector<IdentifierReading> read_identifiers(const Lattice& line) {
         meanings.insert(meanings.end(), found.begin(), found.end());
     }
     std::sort(meanings.begin(), meanings.end(), likelier);
-    const auto values = calibrated(meanings, greedy_text(numbers), kIdentifierCalibration, kAlternativesMax);
+    const auto values = calibrated(meanings, greedy_text(numbers), kIdentifierCalibration, kNumbersMax);
     std::vector<IdentifierReading> identifiers;
     for (const IdentifierKind kind : kKinds) {
         IdentifierReading reading;

@@ -1,6 +1,7 @@
 #pragma once
 // From the lattice of a line to what its field says: the decoder, grammar and calibration of each field in one place.
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -10,9 +11,15 @@
 
 namespace lockbox {
 
+/// Figures that seem to end in raised cents (raised_cents.h), each part read on its own.
+struct RaisedCentsLines {
+    Lattice dollars, cents;
+};
+
 /// The figures as a distribution over cents. `absent` without ink, `illegible` when nothing like an amount stands
-/// there.
-[[nodiscard]] Reading<Cents> read_figures(const Lattice& line);
+/// there. Where cents are raised, both ways to read them are heard, each as far as it explains what stands there.
+[[nodiscard]] Reading<Cents> read_figures(const Lattice& line,
+                                          const std::optional<RaisedCentsLines>& raised = std::nullopt);
 
 /// The words as a distribution over cents.
 [[nodiscard]] Reading<Cents> read_words(const Lattice& line);
@@ -22,7 +29,8 @@ namespace lockbox {
 struct WrittenAmount {
     Reading<Cents> figures, words;
 };
-[[nodiscard]] WrittenAmount read_amount(const Lattice& figures, const Lattice& words);
+[[nodiscard]] WrittenAmount read_amount(const Lattice& figures, const Lattice& words,
+                                        const std::optional<RaisedCentsLines>& raised = std::nullopt);
 
 /// The day; a check received on `received` bears a day shortly before likelier than another, and none that is more than
 /// 18 months back or 13 months ahead.

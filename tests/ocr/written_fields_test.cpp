@@ -72,6 +72,30 @@ TEST_CASE("amounts: absent, illegible and read are three values") {
     CHECK_FALSE(read_figures(doubtful).sure(0.9));
 }
 
+TEST_CASE("raised cents are read on their own, as far as they explain what stands there") {
+    const Lattice lost = clear_lattice("824 00/100");
+    const RaisedCentsLines raised{clear_lattice("824"), clear_lattice("65")};
+    CHECK(read_figures(lost).sure(0.9) == Cents(82400));
+    const Reading<Cents> read = read_figures(lost, raised);
+    CHECK(read.best()->value == Cents(82465));
+    CHECK(read.best()->probability < 0.999);  // what looks like raised cents may be none
+
+    CHECK(read_figures(clear_lattice("1,824"), RaisedCentsLines{clear_lattice("1,824"), clear_lattice("xx")})
+              .best()->value == Cents(182400));
+    CHECK(read_figures(clear_lattice("824"), RaisedCentsLines{clear_lattice("824"), clear_lattice("00")})
+              .best()->value == Cents(82400));
+    // The stroke of a figure, taken for a fraction's: its parts say nothing, the line says all.
+    for (const char* part : {"O", "A", "hello", "7"}) {
+        CAPTURE(part);
+        const RaisedCentsLines none{clear_lattice("824.6"), clear_lattice(part)};
+        CHECK(read_figures(clear_lattice("824.65"), none).best()->value == Cents(82465));
+    }
+    CHECK(read_figures(clear_lattice("824.65"), RaisedCentsLines{}).sure(0.9) == Cents(82465));
+    // The words ask for an amount that only the raised cents know.
+    const WrittenAmount amount = read_amount(lost, clear_lattice("eight hundred twenty four and 65/100"), raised);
+    CHECK(amount.figures.best()->value == amount.words.best()->value);
+}
+
 TEST_CASE("identifiers are found with anything around them") {
     struct Row {
         std::string text;
