@@ -19,6 +19,7 @@ namespace {
 
 // What is counted stands in evidence_weights.h; these are bounds and what is too rare to count, on the careful side.
 constexpr double kPopulationMin = 20'000;         // a small file is a part of a world in which numbers and names recur
+constexpr double kNobodyOfTheFile = 0.1;          // payers whose account is not in the file, or not found in it
 constexpr double kStrangeCouponAlone = 1e-7;  // somebody else's coupon, and nothing is written that says who is paid
 constexpr double kWritingSettlesNothing = 1e-5;  // beside a coupon: less doubt than this is none worth a word
 constexpr double kMisreadBarcode = 1e-9;          // error correction, and two check digits of its own
@@ -80,6 +81,17 @@ class Weigher {
         return candidate;
     }
 
+    /// Who is none of the candidates is one of the file whose name is on no line, or, seldom, nobody of the file, or was
+    /// overlooked by the search.
+    [[nodiscard]] double none_nats() const {
+        const double payer = payer_ ? payer_->nats_of_a_stranger(kPayer) : 0;
+        double written = 0;
+        for (const WrittenName& line : writing_) {
+            written = std::min(written, line.likelihood.nats_of_a_stranger(shares_of(line)));
+        }
+        return std::log(kNobodyOfTheFile + (1 - kNobodyOfTheFile) * std::exp(std::min(0.0, payer + written)));
+    }
+
   private:
     static void add(AccountCandidate& candidate, EvidenceSubject subject, double nats, std::string text,
                     std::optional<int> sequence, std::optional<Region> region) {
@@ -91,6 +103,10 @@ class Weigher {
         NameLikelihood likelihood;
         bool is_a_name = false;  ///< some candidate's
     };
+
+    static const NameLikelihood::Shares& shares_of(const WrittenName& written) {
+        return written.is_a_name ? kNameWritten : kPerhapsNameWritten;
+    }
 
     void listen_to_names(const std::vector<const Plan*>& candidates) {
         std::vector<SubscriberName> people;
@@ -270,8 +286,7 @@ class Weigher {
     [[nodiscard]] std::pair<double, const TextReading*> written_name_nats(const Plan& plan, double nats_max) const {
         std::pair<double, const TextReading*> best{0, nullptr}, worst{0, nullptr};
         for (const WrittenName& written : writing_) {
-            const NameLikelihood::Shares& shares = written.is_a_name ? kNameWritten : kPerhapsNameWritten;
-            const double nats = written.likelihood.nats(name_of(plan), shares, nats_max);
+            const double nats = written.likelihood.nats(name_of(plan), shares_of(written), nats_max);
             if (nats > best.first) best = {nats, written.line};
             if (nats < worst.first) worst = {nats, written.line};
         }
@@ -324,7 +339,7 @@ AccountPosterior weigh_accounts(const CheckMaterial& material, const AccountInde
     const Weigher weigher(material, accounts, plans);
     std::vector<AccountCandidate> candidates;
     for (const Plan* plan : plans) candidates.push_back(weigher.weigh(plan));
-    return rank(std::move(candidates), population(accounts));
+    return rank(std::move(candidates), population(accounts), weigher.none_nats());
 }
 
 }  // namespace lockbox

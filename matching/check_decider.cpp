@@ -17,6 +17,8 @@ namespace {
 // Account, amount and plan share the policy's risk: each may take what those before it left, so that together they
 // stay below it, and the first two leave something.
 constexpr double kAccountShare = 0.8, kAmountShare = 0.9;
+constexpr double kRivalShare = 0.02;     // of the likeliest account's probability
+constexpr double kLikely = 0.5;          // likelier than all others together
 constexpr double kKnownSoFar = 0.9;       // what a check in review shows as known
 constexpr double kConfidentlyRead = 0.9;  // an identifier of which absence in the file says something
 constexpr std::size_t kCandidatesShown = 8;
@@ -164,6 +166,8 @@ class CheckDecider {
         facts.pages_usable = envelope_.pages_usable && m_.page->front_quality.usable && m_.page->failure.empty();
         facts.several_plans_named = several_coupons() || choice_.several_named;
         facts.account = finding_;
+        facts.account_likely = account_probability() > kLikely;
+        facts.plan_chosen = choice_.plan != nullptr;
         facts.plan_certain = choice_.plan != nullptr && 1 - plan_probability() <= plan_risk();
         facts.amount_state = amount_.state;
         facts.amount = known_amount();
@@ -227,12 +231,19 @@ class CheckDecider {
         }
     }
 
+    [[nodiscard]] bool has_rival() const {
+        return posterior_.ranked.size() > 1 && posterior_.ranked[1].probability >= kRivalShare * account_probability();
+    }
+
     // What a person should look at first.
     [[nodiscard]] std::string advice(const std::vector<Reason>& reasons) const {
         if (reasons.empty()) return "";
         const Reason top = reasons.front();
         if ((top == Reason::plan_ambiguous || top == Reason::multiple_plans) && !choice_.advice.empty()) {
             return choice_.advice;
+        }
+        if (top == Reason::account_ambiguous && account_probability() > kLikely && !has_rival()) {
+            return "The account is probably the first one; a clear subscriber name would confirm it.";
         }
         if (top == Reason::account_ambiguous && posterior_.ranked.size() > 1) {
             return "A clear subscriber name or Member ID would tell the likeliest accounts apart.";

@@ -102,30 +102,40 @@ NameLikelihood::NameLikelihood(const TextReading& reading, const std::vector<Sub
     for (const SubscriberName& person : people) people_.emplace_back(person, line_.fit(person));
 }
 
-std::pair<double, double> NameLikelihood::at_random(const SubscriberName& name) const {
-    double full = 0, last = 0, count = 0;
+NameLikelihood::MeanLikelihood NameLikelihood::at_random(std::string_view but_for_last_name) const {
+    MeanLikelihood mean;
+    double count = 0;
     for (const auto& [person, fit] : people_) {
-        if (person.last == name.last) continue;
+        if (person.last == but_for_last_name) continue;
         ++count;
-        full += std::exp(fit.full_nats);
-        last += std::exp(fit.last_nats);
+        mean.full += std::exp(fit.full_nats);
+        mean.last += std::exp(fit.last_nats);
     }
     count = std::max(count, 1.0);
-    return {std::max(full / count, kFullAtRandomMin), std::max(last / count, kLastAtRandomMin)};
+    return {mean.full / count, mean.last / count};
+}
+
+NameLikelihood::MeanLikelihood NameLikelihood::MeanLikelihood::bounded() const {
+    return {std::max(full, kFullAtRandomMin), std::max(last, kLastAtRandomMin)};
 }
 
 double NameLikelihood::nats(const SubscriberName& name, const Shares& shares, double nats_max) const {
     const NameFit fit = line_.fit(name);
-    const auto [full_at_random, last_at_random] = at_random(name);
-    const double other = 1 - shares.subscriber - shares.household;
-    const double likelihood = shares.subscriber * std::exp(fit.full_nats) / full_at_random +
-                              shares.household * std::exp(fit.last_nats) / last_at_random + other;
+    const MeanLikelihood random = at_random(name.last).bounded();
+    const double likelihood = shares.subscriber * std::exp(fit.full_nats) / random.full +
+                              shares.household * std::exp(fit.last_nats) / random.last + shares.others();
     return std::min(std::log(likelihood), nats_max);
+}
+
+double NameLikelihood::nats_of_a_stranger(const Shares& shares) const {
+    const MeanLikelihood seen = at_random({}), bounded = seen.bounded();
+    return std::log(shares.subscriber * seen.full / bounded.full + shares.household * seen.last / bounded.last +
+                    shares.others());
 }
 
 bool NameLikelihood::names(const SubscriberName& name) const {
     const NameFit fit = line_.fit(name);
-    return fit.full_nats > kNamesNats && std::exp(fit.full_nats) > kFarBetter * at_random(name).first;
+    return fit.full_nats > kNamesNats && std::exp(fit.full_nats) > kFarBetter * at_random(name.last).bounded().full;
 }
 
 }  // namespace lockbox

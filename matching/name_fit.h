@@ -47,15 +47,24 @@ class NameLikelihood {
     struct Shares {
         double subscriber = 0;  ///< how often the line names the subscriber when this is the account
         double household = 0;   ///< ... somebody of the same last name
+        [[nodiscard]] double others() const { return 1 - subscriber - household; }
     };
     /// ln P(the line | this account) / P(the line | another account), at most `nats_max`.
     [[nodiscard]] double nats(const SubscriberName& name, const Shares& shares, double nats_max) const;
+    /// The same for anybody whose name is not what the line says: what it weighs against all accounts that are no
+    /// candidates by it.
+    [[nodiscard]] double nats_of_a_stranger(const Shares& shares) const;
     /// Whether the line fits the name about as well as a line can.
     [[nodiscard]] bool names(const SubscriberName& name) const;
 
   private:
-    /// The mean likelihood of the line under other people's names: namesakes are told apart by other evidence.
-    [[nodiscard]] std::pair<double, double> at_random(const SubscriberName& name) const;
+    /// The mean likelihood of the line under people's names, but for those of this last name: namesakes are told apart
+    /// by other evidence.
+    struct MeanLikelihood {
+        double full = 0, last = 0;
+        [[nodiscard]] MeanLikelihood bounded() const;  ///< not below what a few dozen names can show
+    };
+    [[nodiscard]] MeanLikelihood at_random(std::string_view but_for_last_name) const;
 
     NameLine line_;
     std::vector<std::pair<SubscriberName, NameFit>> people_;

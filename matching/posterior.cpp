@@ -12,17 +12,18 @@ double AccountCandidate::nats() const {
     return sum;
 }
 
-AccountPosterior rank(std::vector<AccountCandidate> candidates, double population) {
+AccountPosterior rank(std::vector<AccountCandidate> candidates, double population, double none_nats) {
     const double prior_nats = -std::log(population);
-    double highest = 0;  // of "none of these"
+    double highest = none_nats;
     for (const AccountCandidate& candidate : candidates) highest = std::max(highest, prior_nats + candidate.nats());
-    double total = std::exp(-highest);
+    const double none = std::exp(none_nats - highest);
+    double total = none;
     for (AccountCandidate& candidate : candidates) {
         candidate.probability = std::exp(prior_nats + candidate.nats() - highest);
         total += candidate.probability;
     }
     AccountPosterior posterior;
-    posterior.none_of_these = std::exp(-highest) / total;
+    posterior.none_of_these = none / total;
     for (AccountCandidate& candidate : candidates) candidate.probability /= total;
     std::stable_sort(candidates.begin(), candidates.end(), [](const AccountCandidate& a, const AccountCandidate& b) {
         if (a.probability != b.probability) return a.probability > b.probability;

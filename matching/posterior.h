@@ -25,7 +25,8 @@ struct AccountPosterior {
     [[nodiscard]] const AccountCandidate* best() const { return ranked.empty() ? nullptr : &ranked.front(); }
 };
 
-/// Each candidate starts with the odds of one account among `population`.
-[[nodiscard]] AccountPosterior rank(std::vector<AccountCandidate> candidates, double population);
+/// Each candidate starts with the odds of one account among `population`; what was seen weighs `none_nats` for "none of
+/// these", at most 0.
+[[nodiscard]] AccountPosterior rank(std::vector<AccountCandidate> candidates, double population, double none_nats = 0);
 
 }  // namespace lockbox

@@ -75,10 +75,13 @@ std::optional<Reason> amount_is_certain(const Facts& facts, const Policy&) {
     return when(facts.amount_state == AmountState::unreadable || !facts.amount, Reason::amount_unreadable);
 }
 
-// Asked only where the account is certain: without an account there is no plan to doubt.
+// Without an account there is no plan to doubt. Where one is only likely, whoever confirms it is also asked for the
+// plan if nothing tells it.
 std::optional<Reason> plan_is_certain(const Facts& facts, const Policy&) {
-    const bool plan_in_question = facts.account == AccountFinding::certain && !facts.several_plans_named;
-    return when(plan_in_question && !facts.plan_certain, Reason::plan_ambiguous);
+    if (facts.several_plans_named) return std::nullopt;
+    const bool likely = facts.account == AccountFinding::ambiguous && facts.account_likely;
+    const bool in_question = facts.account == AccountFinding::certain ? !facts.plan_certain : likely && !facts.plan_chosen;
+    return when(in_question, Reason::plan_ambiguous);
 }
 
 std::optional<Reason> amount_is_positive(const Facts& facts, const Policy&) {

@@ -22,6 +22,8 @@ struct Facts {
     bool pages_usable = true;          ///< every page of the envelope could be read
     bool several_plans_named = false;  ///< coupons or writing for more than one plan
     AccountFinding account = AccountFinding::certain;
+    bool account_likely = true;  ///< one account is likelier than all others together
+    bool plan_chosen = true;     ///< for that account, with whatever doubt
     bool plan_certain = true;
     AmountState amount_state = AmountState::certain;
     std::optional<Cents> amount;       ///< the likeliest, certain or not

@@ -128,15 +128,15 @@ TEST_CASE("coupon and check") {
               "review account_ambiguous",
               {ana, noted(check_page(2, "99.00", "JOHN RUIZ"), "77b 10 D9 2q4", 0.2)}},
              {"the check's own number beside another digit",
-              "posted 722900001 722900001H 152.35",
-              {ana, with(check_page(2, "152.35", "JOHN RUIZ"),
+              "posted 722900001 722900001H 52.00",
+              {ana, with(check_page(2, "52.00", "JOHN RUIZ"),
                          [](CheckReading& check) {
                              check.micr.serial = "70550462463";
                              check.identifiers = {identifier("705504624631", Made::written, 0.3)};
                          })}},
              {"a number that is not the check's own",
               "review account_ambiguous",
-              {ana, with(check_page(2, "152.35", "JOHN RUIZ"),
+              {ana, with(check_page(2, "52.00", "JOHN RUIZ"),
                          [](CheckReading& check) {
                              check.micr.serial = "70550462463";
                              check.identifiers = {identifier("705504629931", Made::written, 0.3)};

@@ -67,3 +67,14 @@ TEST_CASE("what nobody can read speaks for nobody, and a clear name of somebody 
 TEST_CASE("no line says more than it is allowed to") {
     CHECK(NameLikelihood(text("Ana Ramos"), kPeople).nats({"Ana", "Ramos"}, kShares, 4) == 4);
 }
+
+TEST_CASE("against all who are no candidates a line weighs as against anybody whose name it is not") {
+    const auto stranger = [](const TextReading& line) { return NameLikelihood(line, kPeople).nats_of_a_stranger(kShares); };
+    const double somebody = stranger(text("Maria Szymanski"));
+    CHECK(somebody == doctest::Approx(nats(text("Maria Szymanski"), {"Xavier", "Quill"})).epsilon(0.1));
+    CHECK(somebody < -1.5);
+    // A line that may be anybody's speaks against nobody, and one that is the name of many against few.
+    CHECK(stranger(seen(clear_lattice("Xqz wvvk", 0.05))) == doctest::Approx(0).epsilon(0.2));
+    CHECK(stranger(text("Ana Ramos")) == doctest::Approx(0).epsilon(0.2));
+    CHECK(stranger(text("Ana Ramos")) <= 1e-9);
+}

@@ -63,6 +63,15 @@ TEST_CASE("rules 1 to 4: one plan of one account, one amount") {
         {"nothing written", "no_remittance_data", [](Facts& f) { f.account = AccountFinding::nothing_to_go_by; }},
         {"coupon against writing", "coupon_conflict", [](Facts& f) { f.account = AccountFinding::conflict; }},
         {"health or dental", "plan_ambiguous", [](Facts& f) { f.plan_certain = false; }},
+        {"likely account, health or dental", "account_ambiguous,plan_ambiguous",
+         [](Facts& f) { f.account = AccountFinding::ambiguous, f.plan_chosen = f.plan_certain = false; }},
+        {"unlikely account", "account_ambiguous",
+         [](Facts& f) {
+             f.account = AccountFinding::ambiguous;
+             f.account_likely = f.plan_chosen = f.plan_certain = false;
+         }},
+        {"likely account, plan in some doubt", "account_ambiguous",
+         [](Facts& f) { f.account = AccountFinding::ambiguous, f.plan_certain = false; }},
         {"figures and words differ", "amount_mismatch", [](Facts& f) { f.amount_state = AmountState::mismatch; }},
         {"amount not legible", "amount_unreadable", [](Facts& f) { f.amount_state = AmountState::unreadable; }},
         {"unknown is not zero", "amount_unreadable", [](Facts& f) { f.amount.reset(); }},

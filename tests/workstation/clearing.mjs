@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
+import { findByName } from "./by_name.mjs";
 import { Desk } from "./desk.mjs";
 
 /** Digits of an amount as they are keyed: "46.10" -> "4610". */
@@ -39,35 +40,7 @@ async function keyNumbers(desk, item) {
   }
 }
 
-/** Waits for what the search shows for `words`; null: for what it offers before anything is typed. */
-async function found(desk, words) {
-  await desk.page.waitForFunction((said) => {
-    const shown = document.querySelector("#found")?.dataset.words;
-    return said === null ? shown !== undefined : shown === said;
-  }, words);
-  return desk.page.evaluate(() => [...document.querySelectorAll("#found > li")].map((row) => row.textContent));
-}
-
-/** By the name on the paper: what is offered at once, else letter by letter until the account is among the first three. */
-async function findByName(desk, item, wanted) {
-  const place = (rows) => rows.findIndex((text) => text.includes(wanted.billing_account));
-  await desk.press("/");
-  let at = place(await found(desk, null));
-  let down = at + 1;  // the first one is not marked before anything is typed
-  if (at < 0 || at > 2) {
-    let typed = "";
-    for (const letter of `${wanted.last_name} ${wanted.first_name}`) {
-      await desk.type(letter);
-      typed += letter;
-      at = place(await found(desk, typed.trim()));
-      if (at >= 0 && at <= 2) break;
-    }
-    down = at;
-  }
-  assert.ok(at >= 0, `${wanted.last_name} ${wanted.first_name} is found`);
-  for (let i = 0; i < down; ++i) await desk.press("ArrowDown");
-  await desk.press("Enter", "Enter");
-}
+const byName = async (desk, item, payer) => findByName(desk, payer);
 
 /** How a reviewer settles an item of each reason; whoever wants another way may have it. */
 const ways = {
@@ -77,8 +50,8 @@ const ways = {
   multiple_plans: outcome("r", "Enter"),
   coupon_conflict: choose,
   account_ambiguous: choose,
-  account_not_found: findByName,
-  no_remittance_data: findByName,
+  account_not_found: byName,
+  no_remittance_data: byName,
   plan_ambiguous: choose,
   account_terminated: outcome("f", "Enter"),
   amount_mismatch: keyAmount,
@@ -123,7 +96,7 @@ async function clear(desk, reason, payer, done) {
     desk.counted();
     // The rules may object to what a correction left: then the person decides.
     const again = item.history.length > 1;
-    await (again ? choose : ways[reason])(desk, item, item.at_stake && ways[reason] === findByName ? payer(item.at_stake) : null);
+    await (again ? choose : ways[reason])(desk, item, item.at_stake && ways[reason] === byName ? payer(item.at_stake) : null);
     const next = await desk.next(id).catch(async (error) => {
       const said = await desk.page.evaluate(() => window.said.slice(-3).join(" | "));
       throw new Error(`${desk.user}, ${reason}, item ${id}: "${await desk.answer()}" ${said}`, { cause: error });
@@ -162,8 +135,8 @@ export function clearingTests(world) {
       if (ways[one.reason] === choose) assert.ok(one.strokes <= 2, `${one.reason}: ${one.strokes}`);
       if (ways[one.reason] === keyAmount) assert.ok(one.strokes <= one.digits + 2, `${one.reason}: ${one.strokes} for ${one.digits} digits`);
     }
-    const byName = done.filter((one) => ways[one.reason] === findByName);
-    const mean = byName.reduce((sum, one) => sum + one.strokes, 0) / byName.length;
+    const named = done.filter((one) => ways[one.reason] === byName);
+    const mean = named.reduce((sum, one) => sum + one.strokes, 0) / named.length;
     assert.ok(mean <= 8, `unknown accounts by name take ${mean} strokes`);
 
     const decidedTwice = done.map((one) => one.item).filter((id, i, all) => all.indexOf(id) !== i && !done.some((one) => one.reason === "over_limit" && one.item === id));
