@@ -86,10 +86,12 @@ class CheckDecider {
         return std::any_of(m_.claims.begin(), m_.claims.end(),
                            [](const CouponClaim* claim) { return claim->code && claim->account_plans.empty(); });
     }
-    // An identifier that was read with confidence and that no account has, digit for digit.
+    // An identifier was read with confidence, or at least that it is one of these, and no account has any of them.
     [[nodiscard]] bool clear_number_is_unknown() const {
         return std::any_of(m_.identifiers.begin(), m_.identifiers.end(), [&](const LocatedIdentifier& located) {
-            if (located.reading->digits.best()->probability < kConfidentlyRead) return false;
+            double probability = 0;
+            for (const auto& alternative : located.reading->digits.alternatives) probability += alternative.probability;
+            if (probability < kConfidentlyRead) return false;
             const auto hits = search_identifier(*located.reading, context_.accounts);
             return std::none_of(hits.begin(), hits.end(), [](const IdentifierHit& hit) { return hit.exact; });
         });
@@ -171,6 +173,7 @@ class CheckDecider {
         facts.plan_certain = choice_.plan != nullptr && 1 - plan_probability() <= plan_risk();
         facts.amount_state = amount_.state;
         facts.amount = known_amount();
+        facts.surely_short = surely_short();
         if (choice_.plan != nullptr && account_probability() >= kKnownSoFar) {
             facts.status = choice_.plan->status;
             facts.amount_due = choice_.plan->amount_due;
@@ -188,6 +191,16 @@ class CheckDecider {
         facts.date = check.date;
         facts.received = envelope_.received;
         return facts;
+    }
+
+    /// Whatever the amount is, it is less than the plan's.
+    [[nodiscard]] bool surely_short() const {
+        if (choice_.plan == nullptr || amount_.state == AmountState::mismatch) return false;
+        double probability = 0;
+        for (const Alternative<Cents>& alternative : amount_.ranked) {
+            if (alternative.value < choice_.plan->amount_due) probability += alternative.probability;
+        }
+        return probability >= kKnownSoFar;
     }
 
     [[nodiscard]] std::optional<Cents> known_amount() const {

@@ -89,8 +89,8 @@ std::optional<Reason> amount_is_positive(const Facts& facts, const Policy&) {
 }
 
 std::optional<Reason> first_payment_in_full(const Facts& facts, const Policy&) {
-    return when(is_pending(facts) && facts.amount && facts.amount_due && *facts.amount < *facts.amount_due,
-                Reason::first_payment_short);
+    const bool less = facts.amount && facts.amount_due && *facts.amount < *facts.amount_due;
+    return when(is_pending(facts) && (less || facts.surely_short), Reason::first_payment_short);
 }
 
 std::optional<Reason> first_payment_in_time(const Facts& facts, const Policy&) {

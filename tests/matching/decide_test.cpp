@@ -200,6 +200,15 @@ TEST_CASE("check alone") {
     for (const Row& row : std::vector<Row>{
              {"bill-pay", "posted 722900001 722900001H 152.35",
               printed(check_page(1, "152.35", "ANA RAMOS"), "722900001")},
+             {"one of two numbers, neither in the file", "review account_not_found",
+              with(check_page(1, "99.00"),
+                   [](CheckReading& check) {
+                       check.identifiers = {identifier("776188800001", Made::written, 0.5)};
+                       check.identifiers[0].digits.alternatives.push_back({"776188800007", 0.45});
+                   })},
+             {"a number that could be anything", "review account_ambiguous",
+              with(check_page(1, "99.00"),
+                   [](CheckReading& check) { check.identifiers = {identifier("776188800001", Made::written, 0.5)}; })},
              {"bill-pay, not in the file", "review account_not_found",
               printed(check_page(1, "152.35", "PAT DOE"), "722911111")},
              {"number and name written", "posted 722900001 722900001H 152.35",

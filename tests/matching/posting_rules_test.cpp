@@ -93,6 +93,13 @@ TEST_CASE("rule 5: the first payment of a pending plan") {
         {"in full, in time", "", pending("152.35", "2026-11-18")},
         {"on the last day", "", pending("152.35", "2026-11-23")},
         {"a cent short", "first_payment_short", pending("152.34", "2026-11-18")},
+        {"short, whatever it is", "amount_unreadable,first_payment_short",
+         [](Facts& f) {
+             f.status = PlanStatus::pending;
+             f.amount_state = AmountState::unreadable;
+             f.amount.reset();
+             f.surely_short = true;
+         }},
         {"a day late", "first_payment_late", pending("152.35", "2026-11-24")},
         {"short and late", "first_payment_short,first_payment_late", pending("10.00", "2026-11-24")},
         {"three times", "", pending("457.05", "2026-11-18")},
