@@ -5,7 +5,6 @@
 #include <string>
 
 #include "matching/folded_text.h"
-#include "matching/identifier_search.h"
 #include "matching/name_search.h"
 
 namespace lockbox {
@@ -26,8 +25,8 @@ class Candidates {
 
     void add(const Plan* plan) { by_account_.try_emplace(plan->billing_account, plan); }
 
-    void add_by_identifier(const IdentifierReading& reading) {
-        for (const IdentifierHit& hit : search_identifier(reading, accounts_)) add(hit.plan);
+    void add_by_identifier(const LocatedIdentifier& located) {
+        for (const IdentifierHit& hit : located.hits) add(hit.plan);
     }
 
     // Any word may be the last name, alone or with the next ("garcia lopez"); any other word may be the first name.
@@ -80,7 +79,7 @@ std::vector<const Plan*> find_candidates(const CheckMaterial& material, const Ac
         if (!claim->account_plans.empty()) candidates.add(claim->account_plans.front());
         candidates.add_by_name(claim->reading->subscriber_name);
     }
-    for (const LocatedIdentifier& identifier : material.identifiers) candidates.add_by_identifier(*identifier.reading);
+    for (const LocatedIdentifier& identifier : material.identifiers) candidates.add_by_identifier(identifier);
     for (const PaidBefore& paid : material.paid_before) {
         const auto plans = accounts.by_billing_account(paid.billing_account.str());
         if (!plans.empty()) candidates.add(plans.front());

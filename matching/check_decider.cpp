@@ -92,8 +92,8 @@ class CheckDecider {
             double probability = 0;
             for (const auto& alternative : located.reading->digits.alternatives) probability += alternative.probability;
             if (probability < kConfidentlyRead) return false;
-            const auto hits = search_identifier(*located.reading, context_.accounts);
-            return std::none_of(hits.begin(), hits.end(), [](const IdentifierHit& hit) { return hit.exact; });
+            return std::none_of(located.hits.begin(), located.hits.end(),
+                                [](const IdentifierHit& hit) { return hit.exact; });
         });
     }
     [[nodiscard]] bool writing_names_a_member() const {
@@ -115,7 +115,7 @@ class CheckDecider {
     [[nodiscard]] bool number_is_of_another_than_coupon() const {
         const CouponClaim* claim = m_.claim();
         return claim != nullptr && !claim->account_plans.empty() &&
-               numbers_hit_another(m_, *claim->account_plans.front(), context_.accounts);
+               numbers_hit_another(m_, *claim->account_plans.front());
     }
 
     [[nodiscard]] AccountFinding find_account() const {

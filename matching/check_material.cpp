@@ -15,7 +15,8 @@ void add(std::vector<LocatedIdentifier>& all, const std::vector<IdentifierReadin
 }  // namespace
 
 CheckMaterial gather(const PageReading& page, std::vector<const CouponClaim*> claims, double pairing_probability,
-                     const std::vector<const PageReading*>& others, const Policy& policy) {
+                     const std::vector<const PageReading*>& others, const Policy& policy,
+                     const AccountIndex& accounts) {
     CheckMaterial material;
     material.page = &page;
     material.claims = std::move(claims);
@@ -25,6 +26,9 @@ CheckMaterial gather(const PageReading& page, std::vector<const CouponClaim*> cl
         add(material.identifiers, claim->reading->identifiers, claim->sequence, true);
     }
     for (const PageReading* other : others) add(material.identifiers, other->identifiers, other->sequence, false);
+    for (LocatedIdentifier& located : material.identifiers) {
+        located.hits = search_identifier(*located.reading, accounts);
+    }
     if (page.check->memo.presence != Presence::absent) material.writing.push_back(&page.check->memo);
     for (const TextReading& line : page.check->writing) {
         if (line.presence != Presence::absent) material.writing.push_back(&line);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "matching/coupon_claim.h"
+#include "matching/identifier_search.h"
 #include "matching/insurer_evidence.h"
 #include "matching/paid_before.h"
 #include "ocr/remittance.h"
@@ -14,6 +15,7 @@ struct LocatedIdentifier {
     const IdentifierReading* reading = nullptr;
     int sequence = 0;
     bool on_coupon = false;
+    std::vector<IdentifierHit> hits = {};  ///< accounts that it may stand for
 };
 
 struct CheckMaterial {
@@ -32,6 +34,6 @@ struct CheckMaterial {
 /// `others` are the pages of the envelope that are neither checks nor coupons.
 [[nodiscard]] CheckMaterial gather(const PageReading& page, std::vector<const CouponClaim*> claims,
                                    double pairing_probability, const std::vector<const PageReading*>& others,
-                                   const Policy& policy);
+                                   const Policy& policy, const AccountIndex& accounts);
 
 }  // namespace lockbox

@@ -93,7 +93,8 @@ std::vector<CheckDecision> decide_checks(const MatchInput& input, const Envelope
         const PageReading& page = *envelope.checks[i];
         std::vector<const CouponClaim*> claims;
         for (const std::size_t claim : pairs[i].claims) claims.push_back(&envelope.claims[claim]);
-        CheckMaterial material = gather(page, std::move(claims), pairs[i].probability, envelope.others, context.policy);
+        CheckMaterial material = gather(page, std::move(claims), pairs[i].probability, envelope.others, context.policy,
+                                        context.accounts);
         material.paid_before = payer_memory(*page.check, context);
         const auto settled = input.settled.find(page.sequence);
         const EnvelopeFacts facts{input.received, pages_beside_are_usable(input, page),

@@ -43,7 +43,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 }  // namespace
 
 NameLine::NameLine(const TextReading& reading) {
-    if (auto lattice = decode_lattice(reading.lattice)) lattice_ = folded_to_lower(*lattice);
+    if (auto lattice = decode_lattice(reading.lattice)) line_ = LineForTexts(folded_to_lower(*lattice));
     for (const Alternative<std::string>& alternative : reading.alternatives) {
         read_.push_back(folded_words(alternative.value));
     }
@@ -53,7 +53,7 @@ double NameLine::word_nats(const std::string& word) const {
     const auto [known, is_new] = asked_.try_emplace(word, kWorst);
     if (!is_new) return known->second;
     double best = kWorst;
-    if (!lattice_.empty()) best = std::max(best, kSharpness * log_ratio_within(lattice_, word));
+    if (!line_.empty()) best = std::max(best, kSharpness * line_.log_ratio_within(word));
     const std::string plain = folded_joined(word);
     const auto consider = [&](const std::string& read) {
         best = std::max(best, -kNatsPerEdit * static_cast<double>(edit_distance(plain, read)));
@@ -97,22 +97,23 @@ NameFit NameLine::fit(const SubscriberName& name) const {
     return {std::max(kWorst, last + std::min(0.0, first_nats(name.first))), last};
 }
 
-NameLikelihood::NameLikelihood(const TextReading& reading, const std::vector<SubscriberName>& people) : line_(reading) {
-    people_.reserve(people.size());
-    for (const SubscriberName& person : people) people_.emplace_back(person, line_.fit(person));
+NameLikelihood::NameLikelihood(const TextReading& reading, const std::vector<SubscriberName>& people)
+    : line_(reading), people_count_(people.size()) {
+    for (const SubscriberName& person : people) {
+        const NameFit fit = line_.fit(person);
+        const double full = std::exp(fit.full_nats), last = std::exp(fit.last_nats);
+        Namesakes& namesakes = by_last_name_[std::string(person.last)];
+        ++namesakes.count;
+        namesakes.sum.full += full, namesakes.sum.last += last;
+        sum_.full += full, sum_.last += last;
+    }
 }
 
-NameLikelihood::MeanLikelihood NameLikelihood::at_random(std::string_view but_for_last_name) const {
-    MeanLikelihood mean;
-    double count = 0;
-    for (const auto& [person, fit] : people_) {
-        if (person.last == but_for_last_name) continue;
-        ++count;
-        mean.full += std::exp(fit.full_nats);
-        mean.last += std::exp(fit.last_nats);
-    }
-    count = std::max(count, 1.0);
-    return {mean.full / count, mean.last / count};
+NameLikelihood::MeanLikelihood NameLikelihood::at_random(const std::string& but_for_last_name) const {
+    const auto found = by_last_name_.find(but_for_last_name);
+    const Namesakes left_out = found == by_last_name_.end() ? Namesakes{} : found->second;
+    const auto count = static_cast<double>(std::max<std::size_t>(people_count_ - left_out.count, 1));
+    return {std::max(0.0, sum_.full - left_out.sum.full) / count, std::max(0.0, sum_.last - left_out.sum.last) / count};
 }
 
 NameLikelihood::MeanLikelihood NameLikelihood::MeanLikelihood::bounded() const {
@@ -121,7 +122,7 @@ NameLikelihood::MeanLikelihood NameLikelihood::MeanLikelihood::bounded() const {
 
 double NameLikelihood::nats(const SubscriberName& name, const Shares& shares, double nats_max) const {
     const NameFit fit = line_.fit(name);
-    const MeanLikelihood random = at_random(name.last).bounded();
+    const MeanLikelihood random = at_random(std::string(name.last)).bounded();
     const double likelihood = shares.subscriber * std::exp(fit.full_nats) / random.full +
                               shares.household * std::exp(fit.last_nats) / random.last + shares.others();
     return std::min(std::log(likelihood), nats_max);
@@ -135,7 +136,7 @@ double NameLikelihood::nats_of_a_stranger(const Shares& shares) const {
 
 bool NameLikelihood::names(const SubscriberName& name) const {
     const NameFit fit = line_.fit(name);
-    return fit.full_nats > kNamesNats && std::exp(fit.full_nats) > kFarBetter * at_random(name.last).bounded().full;
+    return fit.full_nats > kNamesNats && std::exp(fit.full_nats) > kFarBetter * at_random(std::string(name.last)).bounded().full;
 }
 
 }  // namespace lockbox

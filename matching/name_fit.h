@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "matching/name_evidence.h"
-#include "ocr/lattice.h"
+#include "ocr/ctc.h"
 #include "ocr/remittance.h"
 
 namespace lockbox {
@@ -33,7 +33,7 @@ class NameLine {
     [[nodiscard]] double last_nats(std::string_view last) const;
     [[nodiscard]] double best_form_nats(std::string_view name) const;
 
-    Lattice lattice_;                            ///< small letters; empty where only text is known
+    LineForTexts line_;                           ///< small letters; empty where only text is known
     std::vector<std::vector<std::string>> read_; ///< folded words of each alternative
     mutable std::unordered_map<std::string, double> asked_;
 };
@@ -41,7 +41,7 @@ class NameLine {
 /// What a line says about persons, measured against persons taken at random.
 class NameLikelihood {
   public:
-    /// `people` are some dozens of subscribers that have nothing to do with the line; they must outlive this.
+    /// `people` are some dozens of subscribers that have nothing to do with the line.
     NameLikelihood(const TextReading& reading, const std::vector<SubscriberName>& people);
 
     struct Shares {
@@ -64,10 +64,16 @@ class NameLikelihood {
         double full = 0, last = 0;
         [[nodiscard]] MeanLikelihood bounded() const;  ///< not below what a few dozen names can show
     };
-    [[nodiscard]] MeanLikelihood at_random(std::string_view but_for_last_name) const;
+    [[nodiscard]] MeanLikelihood at_random(const std::string& but_for_last_name) const;
 
     NameLine line_;
-    std::vector<std::pair<SubscriberName, NameFit>> people_;
+    MeanLikelihood sum_;  ///< over all people
+    std::size_t people_count_ = 0;
+    struct Namesakes {
+        std::size_t count = 0;
+        MeanLikelihood sum;
+    };
+    std::unordered_map<std::string, Namesakes> by_last_name_;
 };
 
 }  // namespace lockbox

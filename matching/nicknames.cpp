@@ -1,6 +1,7 @@
 #include "matching/nicknames.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <vector>
 
 namespace lockbox {
@@ -143,23 +144,38 @@ const std::vector<std::vector<std::string_view>>& rows() {
     return table;
 }
 
-bool holds(const std::vector<std::string_view>& row, std::string_view name) {
-    return std::find(row.begin(), row.end(), name) != row.end();
+using RowNumbers = std::vector<std::size_t>;
+
+/// The rows that hold a name.
+const RowNumbers& rows_with(std::string_view name) {
+    static const std::unordered_map<std::string_view, RowNumbers> index = [] {
+        std::unordered_map<std::string_view, RowNumbers> made;
+        for (std::size_t i = 0; i < rows().size(); ++i) {
+            for (const std::string_view held : rows()[i]) made[held].push_back(i);
+        }
+        return made;
+    }();
+    static const RowNumbers none;
+    const auto found = index.find(name);
+    return found == index.end() ? none : found->second;
+}
+
+bool contains(const std::vector<std::string_view>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace
 
 bool are_nicknames(std::string_view a, std::string_view b) {
-    return std::any_of(rows().begin(), rows().end(),
-                       [&](const std::vector<std::string_view>& row) { return holds(row, a) && holds(row, b); });
+    const RowNumbers& with_a = rows_with(a);
+    return std::any_of(with_a.begin(), with_a.end(), [&](std::size_t row) { return contains(rows()[row], b); });
 }
 
 std::vector<std::string_view> short_forms(std::string_view name) {
     std::vector<std::string_view> forms;
-    for (const std::vector<std::string_view>& row : rows()) {
-        if (!holds(row, name)) continue;
-        for (const std::string_view other : row) {
-            if (other != name && !holds(forms, other)) forms.push_back(other);
+    for (const std::size_t row : rows_with(name)) {
+        for (const std::string_view other : rows()[row]) {
+            if (other != name && !contains(forms, other)) forms.push_back(other);
         }
     }
     return forms;

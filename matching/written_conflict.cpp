@@ -58,16 +58,15 @@ bool is_own_serial(const IdentifierReading& reading, const CheckReading& check) 
                        });
 }
 
-bool hits_another(const IdentifierReading& reading, const Plan& account, const AccountIndex& accounts) {
-    if (slips(reading, account) == 0) return false;
-    const std::vector<IdentifierHit> hits = search_identifier(reading, accounts);
-    return std::any_of(hits.begin(), hits.end(), [](const IdentifierHit& hit) { return hit.exact; });
+bool hits_another(const LocatedIdentifier& located, const Plan& account) {
+    if (slips(*located.reading, account) == 0) return false;
+    return std::any_of(located.hits.begin(), located.hits.end(), [](const IdentifierHit& hit) { return hit.exact; });
 }
 
 // A number that the coupon's account could hardly have become, read clearly or standing in the account file.
-bool names_another(const IdentifierReading& reading, const Plan& account, const AccountIndex& accounts) {
-    if (slips(reading, account) <= kSlipsOfOneNumber) return false;
-    return reading.digits.best()->probability >= kClearlyWritten || hits_another(reading, account, accounts);
+bool names_another(const LocatedIdentifier& located, const Plan& account) {
+    if (slips(*located.reading, account) <= kSlipsOfOneNumber) return false;
+    return located.reading->digits.best()->probability >= kClearlyWritten || hits_another(located, account);
 }
 
 // Lines that are nobody's name (a street, a note) contradict no coupon.
@@ -104,7 +103,7 @@ double doubt_of_number(const IdentifierReading& reading, const Plan& account, co
 
 double strange_writing(const CheckMaterial& material, const Plan& account, const AccountIndex& accounts,
                        const NamesSubscriber& names_subscriber) {
-    double doubt = numbers_hit_another(material, account, accounts) ? learned::kCouponOfAnother : kAllExplained;
+    double doubt = numbers_hit_another(material, account) ? learned::kCouponOfAnother : kAllExplained;
     for (const TextReading* line : material.writing) {
         doubt = std::max(doubt, doubt_of_line(*line, account, material, accounts, names_subscriber));
     }
@@ -114,15 +113,15 @@ double strange_writing(const CheckMaterial& material, const Plan& account, const
     return doubt;
 }
 
-bool numbers_hit_another(const CheckMaterial& material, const Plan& account, const AccountIndex& accounts) {
+bool numbers_hit_another(const CheckMaterial& material, const Plan& account) {
     return std::any_of(material.identifiers.begin(), material.identifiers.end(), [&](const LocatedIdentifier& located) {
-        return !located.on_coupon && hits_another(*located.reading, account, accounts);
+        return !located.on_coupon && hits_another(located, account);
     });
 }
 
 bool writing_names_another(const CheckMaterial& material, const Plan& account, const AccountIndex& accounts) {
     for (const LocatedIdentifier& located : material.identifiers) {
-        if (!located.on_coupon && names_another(*located.reading, account, accounts)) return true;
+        if (!located.on_coupon && names_another(located, account)) return true;
     }
     bool another = false;
     for (const TextReading* line : material.writing) {

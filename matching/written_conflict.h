@@ -19,8 +19,7 @@ using NamesSubscriber = std::function<bool(const TextReading& line)>;
 
 /// Whether a number on the check is, digit for digit, that of another account and not this one's. A neighbour's number
 /// may still be this one's with a slip; then names and amounts must tell.
-[[nodiscard]] bool numbers_hit_another(const CheckMaterial& material, const Plan& account,
-                                       const AccountIndex& accounts);
+[[nodiscard]] bool numbers_hit_another(const CheckMaterial& material, const Plan& account);
 
 /// Whether the check, as far as it was read, names a different account than the coupon's (domain.md rule 12).
 [[nodiscard]] bool writing_names_another(const CheckMaterial& material, const Plan& account,

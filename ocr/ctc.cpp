@@ -59,20 +59,33 @@ double best_way_log_probability(const Lattice& lattice, std::string_view text) {
 }
 
 double log_ratio_within(const Lattice& lattice, std::string_view text) {
-    std::vector<std::size_t> states = with_blanks(lattice, text);
-    if (states.size() < 3 || lattice.empty()) return kNever;
-    const std::vector<double> best = best_per_step(lattice);
+    return LineForTexts(lattice).log_ratio_within(text);
+}
+
+LineForTexts::LineForTexts(Lattice lattice) : against_best_(std::move(lattice)) {
+    const std::vector<double> best = best_per_step(against_best_);
+    for (std::size_t t = 0; t < against_best_.steps; ++t) {
+        for (std::size_t c = 0; c < against_best_.classes(); ++c) {
+            float& value = against_best_.log_probability[t * against_best_.classes() + c];
+            value = static_cast<float>(value - best[t]);
+        }
+    }
+}
+
+double LineForTexts::log_ratio_within(std::string_view text) const {
+    const std::vector<std::size_t> states = with_blanks(against_best_, text);
+    if (states.size() < 3 || empty()) return kNever;
     // now[s]: the best way to state s, against the best way through the same steps; `outside` is the line before the
     // text.
     std::vector<double> now(states.size(), kNever);
     double finished = kNever;
-    for (std::size_t t = 0; t < lattice.steps; ++t) {
+    for (std::size_t t = 0; t < against_best_.steps; ++t) {
         for (std::size_t s = states.size() - 1; s-- > 0;) {
             double from = now[s];
             if (s < 2) from = std::max(from, 0.0);  // the text may begin at any step
             if (s > 0) from = std::max(from, now[s - 1]);
             if (s > 1 && states[s] != Lattice::kBlank && states[s] != states[s - 2]) from = std::max(from, now[s - 2]);
-            now[s] = from + lattice.at(t, states[s]) - best[t];
+            now[s] = from + against_best_.at(t, states[s]);
         }
         finished = std::max(finished, now[states.size() - 2]);  // and end after any
     }

@@ -21,6 +21,18 @@ namespace lockbox {
 /// best reading of the whole line. 0 when the best reading holds the text; the more negative, the worse it fits.
 [[nodiscard]] double log_ratio_within(const Lattice& lattice, std::string_view text);
 
+/// For asking one line about many texts.
+class LineForTexts {
+  public:
+    LineForTexts() = default;
+    explicit LineForTexts(Lattice lattice);
+    [[nodiscard]] double log_ratio_within(std::string_view text) const;
+    [[nodiscard]] bool empty() const { return against_best_.empty(); }
+
+  private:
+    Lattice against_best_;  ///< each class against the best of its step
+};
+
 struct GreedyText {
     std::string text;
     double log_probability = 0;  ///< of the best way through the lattice, not of the text

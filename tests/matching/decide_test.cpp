@@ -157,7 +157,7 @@ TEST_CASE("how much writing beside a coupon says against it") {
     const AccountIndex index = accounts();
     const auto doubt = [&](const std::string& line, double probability) {
         const PageReading page = noted(check_page(2, "152.35", "JOHN RUIZ"), line, probability);
-        const CheckMaterial material = gather(page, {}, 1, {}, {});
+        const CheckMaterial material = gather(page, {}, 1, {}, {}, index);
         return strange_writing(material, kAna, index, [](const TextReading&) { return false; });
     };
     const double might_be_a_number = doubt("77b 10 D9 2q4", 0.2), legible_note = doubt("Happy Holidays", 0.9);
@@ -172,7 +172,7 @@ TEST_CASE("the one insurer that is written speaks for those who have it, and aga
     const AccountIndex index = accounts();
     const auto insurer_nats = [&](const std::string& line) {
         const PageReading page = noted(written(check_page(1, "99.00", "JOHN RUIZ"), "776100000103", 0.5), line);
-        const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}), index);
+        const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}, index), index);
         REQUIRE(posterior.best());
         REQUIRE(posterior.best()->plan->billing_account.str() == "722900002");
         double nats = 0;

@@ -131,6 +131,8 @@ TEST_CASE("the text within a line") {
     CHECK(log_ratio_within(line, "780283055253") < -3);
     CHECK(log_ratio_within(line, "80283") > -0.01);
     CHECK(std::isinf(log_ratio_within(line, "")));
+    CHECK(LineForTexts().empty());
+    CHECK(std::isinf(LineForTexts().log_ratio_within("8")));
     CHECK(greedy_text(line).text == "id 780283055252 x");
     CHECK(greedy_text(restricted(line, "0123456789 ")).text.find("780283055252") != std::string::npos);
     CHECK(greedy_text(folded_to_lower(clear_lattice("Blue CROSS"))).text == "blue cross");
