@@ -47,7 +47,7 @@ try {
     const wanted = known.get(accountOf.get(page?.sequence));
     if (!item.open || !wanted) continue;
     await desk.go(`/item/${id}`);
-    await desk.page.waitForFunction((one) => Number(document.querySelector("article.item")?.dataset.item) === one, id);
+    await desk.page.waitForFunction((one) => document.querySelector("article.item")?.dataset.item === String(one), id);
     desk.counted();
     await findByName(desk, wanted);
     strokes.push(desk.counted());
