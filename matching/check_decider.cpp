@@ -219,7 +219,7 @@ class CheckDecider {
         }
         if (check.micr.routing) decision.routing = check.micr.routing->str();
         decision.account = check.micr.account;
-        decision.number = check.micr.serial;
+        decision.number = serial_of(check);
         decision.date = check.date.sure(kKnownSoFar);
         decision.instrument = instrument_key(check, known_amount());
         decision.confidence = account_probability() * plan_probability() * amount_.probability;

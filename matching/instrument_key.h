@@ -22,6 +22,10 @@ struct InstrumentKey {
     bool operator==(const InstrumentKey&) const = default;
 };
 
+/// The number of the check or money order. A money order's is printed on its face; it counts where no MICR line could
+/// say it, or where the MICR line holds it as its account.
+[[nodiscard]] std::optional<std::string> serial_of(const CheckReading& check);
+
 /// nullopt when the numbers that make the key were not read with certainty.
 [[nodiscard]] std::optional<InstrumentKey> instrument_key(const CheckReading& check, std::optional<Cents> amount);
 

@@ -32,6 +32,10 @@ constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the low
 constexpr double kSmallPrint = 0.1;
 constexpr std::size_t kWritingLinesMax = 5;
 constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken in two
+constexpr double kSerialPart = 0.35;        // of the page's height
+constexpr std::size_t kSerialDigitsMin = 8;
+constexpr double kSameDigitsNats = -1.5;   // what the line reader would rather read, at most so much likelier
+constexpr double kReadTwice = 0.99;
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
 
@@ -136,6 +140,7 @@ class LabelledCheckReader {
         read_day_as_line();
         read_free_writing();
         name_instrument();
+        if (reading_.instrument == Instrument::money_order) read_printed_serial();
     }
 
   private:
@@ -251,11 +256,11 @@ class LabelledCheckReader {
     }
     FieldImage field_at(const Reading<Cents>& reading) {
         if (!reading.region) return {};
-        const Box& box = reading.region->box;
+        return cut_printed_amount(page_, grown(reading.region->box));
+    }
+    [[nodiscard]] Box grown(const Box& box) const {
         const int margin = px(kPrintMargin);
-        const Box grown{box.left_px - margin, box.top_px - margin, box.width_px + 2 * margin,
-                        box.height_px + 2 * margin};
-        return cut_printed_amount(page_, grown);
+        return {box.left_px - margin, box.top_px - margin, box.width_px + 2 * margin, box.height_px + 2 * margin};
     }
     static void replace_by_surer(Reading<Cents>& known, const Reading<Cents>& found) {
         const std::optional<Region> region = known.region;
@@ -323,6 +328,22 @@ class LabelledCheckReader {
             return words.size() >= 11 && distance_within("money order", words) <= 2;
         });
         if (postal || titled) reading_.instrument = Instrument::money_order;
+    }
+
+    /// A money order's number is printed in its upper part; a private one may have no MICR line that says it. The engine
+    /// of print and the line reader must both see the same digits.
+    void read_printed_serial() {
+        for (const TextSegment& segment : segments_) {
+            const std::string digits = segment.text();
+            const bool high = segment.box.bottom_px() < kSerialPart * page_.gray.height_px;
+            if (!high || !is_digits(digits, digits.size()) || digits.size() < kSerialDigitsMin) continue;
+            const Lattice line = lattice_of(cut_field(page_, grown(segment.box)), readers_.writing);
+            if (line.empty() || log_ratio_within(line, digits) < kSameDigitsNats) continue;
+            reading_.printed_number.presence = Presence::read;
+            reading_.printed_number.region = Region{Side::front, segment.box};
+            reading_.printed_number.alternatives = {{digits, kReadTwice}};
+            return;
+        }
     }
 
     TextReading read_words_in(const FieldImage& field) {

@@ -43,6 +43,31 @@ TEST_CASE("a money order is known by its serial, whatever its amount") {
     CHECK(a->to_string() == "money_order||16236732071");
 }
 
+TEST_CASE("a money order's printed number counts where nothing else can say it") {
+    CheckReading order;
+    order.instrument = Instrument::money_order;
+    order.printed_number = text("34049086636", 0.99);
+    REQUIRE(serial_of(order));
+    CHECK(instrument_key(order, std::nullopt)->to_string() == "money_order||34049086636");
+
+    CheckReading doubtful = order;
+    doubtful.printed_number = text("34049086636", 0.9);
+    CHECK_FALSE(serial_of(doubtful));
+
+    CheckReading with_line = order;  // a line that was not read: what it says of the serial is not known
+    with_line.micr.presence = Presence::read;
+    CHECK_FALSE(serial_of(with_line));
+    with_line.micr.account = "34049086637";
+    CHECK_FALSE(serial_of(with_line));
+    with_line.micr.account = "40-34049086636";
+    with_line.micr.routing = RoutingNumber::parse("011075503");
+    CHECK(instrument_key(with_line, std::nullopt)->to_string() == "money_order|011075503|34049086636");
+
+    CheckReading check = order;
+    check.instrument = Instrument::personal;
+    CHECK_FALSE(serial_of(check));
+}
+
 TEST_CASE("the serial of a postal money order checks itself") {
     CHECK(postal_serial_ok("16236732071"));
     CHECK_FALSE(postal_serial_ok("16236732072"));

@@ -150,6 +150,35 @@ TEST_CASE("a day on a money order that the engine of words misreads is read as a
     }
 }
 
+TEST_CASE("a money order's number is read when both readers see it in the upper part") {
+    struct Row {
+        const char* what;
+        const char* printed;
+        const char* read;
+        int top_px;
+        bool found;
+    };
+    const Row rows[] = {
+        {"as it stands", "34049086636", "34049086636", 108, true},
+        {"misread by one", "34049086636", "34049086686", 108, false},
+        {"too short for a number", "3404908", "3404908", 108, false},
+        {"further down", "34049086636", "34049086636", 500, false},
+    };
+    LineNet writing = LineNet::shipped();
+    for (const Row& row : rows) {
+        CAPTURE(row.what);
+        DrawnMoneyOrder order;
+        cv::putText(order.image, row.printed, {1002, row.top_px + 22}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv::LINE_AA);
+        std::vector<TextLine> print = kMoneyOrderPrint;
+        print.push_back(line_of({row.read}, {1000, row.top_px, 230, 24}));
+        ScriptedEngine engine(print);
+        const CheckReading reading = read_check(order.page(), nullptr, {engine, writing}, received_on_18_november());
+        REQUIRE(reading.instrument == Instrument::money_order);
+        CHECK(reading.printed_number.sure(0.98).has_value() == row.found);
+        if (row.found) CHECK(reading.printed_number.best()->value == row.printed);
+    }
+}
+
 TEST_CASE("dates are found among printed words") {
     struct Row {
         std::vector<std::string> words;
