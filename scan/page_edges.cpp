@@ -50,12 +50,14 @@ int mode_of(const cv::Mat& gray, const cv::Mat& where) {
     return static_cast<int>(std::max_element(counts.begin(), counts.end()) - counts.begin());
 }
 
+constexpr int kBlurPx = 5;
+
 /// The white bed around a grayer sheet; empty where the outermost pixels are not lighter than the middle of the page.
-cv::Mat white_bed(const cv::Mat& gray, int rim_px) {
-    cv::Mat smooth, rim(gray.size(), CV_8UC1, cv::Scalar(255)), middle(gray.size(), CV_8UC1, cv::Scalar(0));
-    cv::blur(gray, smooth, {5, 5});
-    rim(cv::Rect(rim_px, rim_px, gray.cols - 2 * rim_px, gray.rows - 2 * rim_px)) = 0;
-    middle(cv::Rect(gray.cols / 4, gray.rows / 4, gray.cols / 2, gray.rows / 2)) = 255;
+/// `smooth` is the page without its noise.
+cv::Mat white_bed(const cv::Mat& smooth, int rim_px) {
+    cv::Mat rim(smooth.size(), CV_8UC1, cv::Scalar(255)), middle(smooth.size(), CV_8UC1, cv::Scalar(0));
+    rim(cv::Rect(rim_px, rim_px, smooth.cols - 2 * rim_px, smooth.rows - 2 * rim_px)) = 0;
+    middle(cv::Rect(smooth.cols / 4, smooth.rows / 4, smooth.cols / 2, smooth.rows / 2)) = 255;
     const int bed = mode_of(smooth, rim), paper = mode_of(smooth, middle);
     constexpr int kContrastMin = 8;  // gray levels; smoothing leaves noise of about two
     if (bed - paper < kContrastMin) return {};
@@ -182,6 +184,84 @@ void find_lines(const cv::Mat& document, double share_min, PageEdges& edges) {
     }
 }
 
+/// One edge of a sheet on a white bed, as it lies in an image in which it is a top (or a bottom).
+class BedEdge {
+  public:
+    BedEdge(const cv::Mat& smooth, const EdgeLine& line, int from_px, int to_px, bool is_bottom)
+        : smooth_(smooth), line_(line), from_px_(std::max(from_px, 0)), to_px_(std::min(to_px, smooth.cols)),
+          outwards_(is_bottom ? 1 : -1), bed_(mode_of(smooth, beyond())) {
+        const cv::Mat window = cv::getStructuringElement(cv::MORPH_RECT, {2 * kPaperPx + 1, 2 * kPaperPx + 1});
+        cv::dilate(smooth, paper_, window);
+    }
+
+    /// The gray level steps up within a few pixels, along most of the line: where light falls off slowly it does not.
+    [[nodiscard]] bool is_step() const {
+        constexpr int kStepMin = 5;            // gray levels
+        constexpr double kStepShareMin = 0.6;  // of the line
+        int seen = 0, steps = 0;
+        for (int along = from_px_; along < to_px_; ++along) {
+            const int inside = row(along) - outwards_ * (kBlurPx + kPaperPx), outside = row(along) + outwards_ * kBlurPx;
+            if (!is_row(inside) || !is_row(outside)) continue;
+            ++seen;
+            steps += level(outside, along) - paper_.at<std::uint8_t>(inside, along) >= kStepMin ? 1 : 0;
+        }
+        return seen > 0 && steps >= kStepShareMin * seen;
+    }
+
+    /// Nothing is printed on a bed. A check's lower edge often is: its pattern ends above a clear band for the MICR line
+    /// (ANSI X9.100-160).
+    [[nodiscard]] bool has_print_beyond(double dpi) const {
+        constexpr double kPrintMinIn2 = 0.012;  // a dozen letters; more than dirt and a streak
+        constexpr double kShadowIn = 0.05;      // that a sheet throws
+        int ink = 0;
+        for (int along = from_px_; along < to_px_; ++along) {
+            const int first = row(along) + outwards_ * static_cast<int>(kShadowIn * dpi);
+            for (int across = first; is_row(across); across += outwards_) ink += is_ink(across, along) ? 1 : 0;
+        }
+        return ink >= kPrintMinIn2 * dpi * dpi;
+    }
+
+  private:
+    [[nodiscard]] int row(int along) const {
+        return static_cast<int>(std::lround(line_.offset_px + line_.slope * along));
+    }
+    [[nodiscard]] bool is_row(int across) const { return across >= 0 && across < smooth_.rows; }
+    [[nodiscard]] int level(int across, int along) const { return smooth_.at<std::uint8_t>(across, along); }
+    [[nodiscard]] bool is_ink(int across, int along) const { return level(across, along) < kInkOfBed * bed_; }
+    [[nodiscard]] cv::Mat beyond() const {
+        cv::Mat where(smooth_.size(), CV_8UC1, cv::Scalar(0));
+        for (int along = from_px_; along < to_px_; ++along) {
+            for (int across = row(along); is_row(across); across += outwards_) where.at<std::uint8_t>(across, along) = 255;
+        }
+        return where;
+    }
+
+    static constexpr double kInkOfBed = 0.75;  // blurred strokes are pale
+    static constexpr int kPaperPx = 7;         // half of a window in which paper shows between print
+
+    const cv::Mat& smooth_;
+    cv::Mat paper_;  ///< the lightest around each pixel
+    EdgeLine line_;
+    int from_px_, to_px_, outwards_;
+    int bed_;
+};
+
+/// Takes out what is no end of the sheet: where the page merely grows lighter, and where print goes on beyond.
+void drop_false_edges(const cv::Mat& smooth, int dpi, PageEdges& edges) {
+    const Box& box = edges.document;
+    const auto check = [&](std::optional<EdgeLine>& edge, const cv::Mat& seen, int from_px, int to_px, bool is_end) {
+        if (!edge) return;
+        const BedEdge bed(seen, *edge, from_px, to_px, is_end);
+        if (!bed.is_step() || bed.has_print_beyond(dpi)) edge.reset();
+    };
+    cv::Mat turned;
+    cv::transpose(smooth, turned);
+    check(edges.top, smooth, box.left_px, box.right_px(), false);
+    check(edges.bottom, smooth, box.left_px, box.right_px(), true);
+    check(edges.left, turned, box.top_px, box.bottom_px(), false);
+    check(edges.right, turned, box.top_px, box.bottom_px(), true);
+}
+
 }  // namespace
 
 std::optional<PageEdges::Lean> PageEdges::lean() const {
@@ -228,8 +308,13 @@ PageEdges find_page_edges(const PageImage& reduced) {
         document.copyTo(view(edges.background_mask));
         return edges;
     }
-    const cv::Mat bed = white_bed(gray, thickness_px);
-    if (!bed.empty()) find_lines(document_mask(bed), kShareBeforeWhite, edges);
+    cv::Mat smooth;
+    cv::blur(gray, smooth, {kBlurPx, kBlurPx});
+    const cv::Mat bed = white_bed(smooth, thickness_px);
+    if (!bed.empty()) {
+        find_lines(document_mask(bed), kShareBeforeWhite, edges);
+        drop_false_edges(smooth, reduced.dpi, edges);
+    }
     if (!edges.any()) edges.document = reduced.bounds();
     return edges;
 }

@@ -212,6 +212,50 @@ TEST_CASE("faults that must not be taken for an edge") {
     }
 }
 
+TEST_CASE("light that falls unevenly on a page makes no edge") {
+    const std::function<double(double, double)> lights[] = {
+        [](double, double y) { return 28 * y; },              // brighter below, evenly or from a place on
+        [](double, double y) { return 28 * (1 - y); },
+        [](double x, double) { return 40 * x; },
+        [](double, double y) { return y > 0.7 ? 90 * (y - 0.7) : 0; },
+        [](double x, double y) { return 60 * std::hypot(x - 0.5, y - 0.5); },
+    };
+    for (const double degrees : {0.0, 1.0}) {
+        for (std::size_t i = 0; i < std::size(lights); ++i) {
+            CAPTURE(degrees);
+            CAPTURE(i);
+            PageImage page = scanned(printed_check, {.degrees = degrees, .bed = kPaper, .margin_in = 0});
+            for (int y = 0; y < page.height_px; ++y) {
+                for (int x = 0; x < page.width_px; ++x) {
+                    auto& pixel = page.pixels[static_cast<std::size_t>(y) * page.width_px + x];
+                    const double light = lights[i](1.0 * x / page.width_px, 1.0 * y / page.height_px);
+                    pixel = static_cast<std::uint8_t>(std::clamp(pixel - 30 + light, 0.0, 255.0));
+                }
+            }
+            const UprightSide side = straighten(page);
+            CHECK(side.image.width_px >= page.width_px);
+            CHECK(side.image.height_px >= page.height_px);
+        }
+    }
+}
+
+TEST_CASE("a clear band under a check's pattern belongs to the check") {
+    const auto with_clear_band = [](double x, double y) {
+        const int gray = printed_check(x, y);
+        return gray == kPaper && y < 2.15 ? kPaper - 12 : gray;
+    };
+    for (const double degrees : {0.0, -1.0}) {
+        CAPTURE(degrees);
+        const PageImage page = scanned(with_clear_band, {.degrees = degrees, .bed = kPaper, .margin_in = 0});
+        const UprightSide side = straighten(page);
+        CHECK(std::abs(side.transform.skew_degrees - degrees) <= 0.2);
+        CHECK(in_inches(side.image.height_px, side.image) >= kHeightIn - 0.05);
+        // ... and on a bed the sheet is cut out, band and all.
+        const UprightSide cut = straighten(scanned(with_clear_band, {.degrees = degrees, .bed = 250}));
+        CHECK(std::abs(in_inches(cut.image.height_px, cut.image) - kHeightIn) < 0.08);
+    }
+}
+
 TEST_CASE("a page that leans out of the image keeps its writing") {
     const PageImage page = scanned(printed_check, {.degrees = 3, .margin_in = 0});
     PageImage cut = page;  // the image is only as large as the document: its corners are lost, the bed shows in wedges
