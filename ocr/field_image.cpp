@@ -208,14 +208,18 @@ bool is_filling_stroke(const CleanPage& page, std::int32_t index) {
     return single > kSingleColumnsMin * stroke.width_px;
 }
 
-FieldImage cut_field(const CleanPage& page, const Box& band) {
+std::vector<StrokePart> strokes_in(const CleanPage& page, const Box& band) {
     std::vector<StrokePart> own;
     for (std::size_t i = 0; i < page.strokes.size(); ++i) {
         const Box& stroke = page.strokes[i];
         if (!middle_in(stroke, band) || is_filling_stroke(page, static_cast<std::int32_t>(i))) continue;
         own.push_back({static_cast<std::int32_t>(i)});
     }
-    return field_of(page, own, band);
+    return own;
+}
+
+FieldImage cut_field(const CleanPage& page, const Box& band) {
+    return field_of(page, strokes_in(page, band), band);
 }
 
 std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area) {

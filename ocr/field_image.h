@@ -43,6 +43,8 @@ struct StrokePart {
 [[nodiscard]] FieldImage field_of(const CleanPage& page, const std::vector<StrokePart>& parts, const Box& place);
 
 /// The strokes whose middle lies in `band`. The long dashes that fill a line up are left out.
+[[nodiscard]] std::vector<StrokePart> strokes_in(const CleanPage& page, const Box& band);
+/// ... as a field.
 [[nodiscard]] FieldImage cut_field(const CleanPage& page, const Box& band);
 
 /// Drawn after the writing to fill the line up: long and low, straight or wavy.

@@ -18,7 +18,9 @@
 #include "ocr/lattice_code.h"
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
+#include "ocr/print_rows.h"
 #include "ocr/signature.h"
+#include "ocr/text_rows.h"
 #include "ocr/written_fields.h"
 
 namespace lockbox {
@@ -30,6 +32,7 @@ constexpr double kLabelGapMax = 0.7;
 constexpr double kPrintMargin = 0.03;
 constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSmallPrint = 0.1;
+constexpr double kPrintAbove = 0.1;  // print that ends so high above a rule does not stand on it
 constexpr std::size_t kWritingLinesMax = 5;
 constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken in two
 constexpr double kSerialPart = 0.35;        // of the page's height
@@ -125,7 +128,8 @@ class LabelledCheckReader {
   public:
     LabelledCheckReader(const CleanPage& page, const Readers& readers, const CheckVocabulary& vocabulary,
                         CheckReading& reading)
-        : page_(page), readers_(readers), engine_(readers.print), vocabulary_(vocabulary), reading_(reading) {}
+        : page_(page), readers_(readers), engine_(readers.print), vocabulary_(vocabulary), reading_(reading),
+          print_rows_(find_print_rows(page)) {}
 
     void read() {
         area_ = page_.gray.bounds();
@@ -174,8 +178,29 @@ class LabelledCheckReader {
             if (!label && above == Label::address && std::abs(rule.left_px - above_left) < px(0.15)) label = above;
             above = label;
             above_left = rule.left_px;
-            if (label) read_ruled_field(*label, cut_field(page_, writing_band(rule, kWritingHeight, page_.ink.dpi)));
+            if (label) read_ruled_field(*label, written_on(rule));
         }
+    }
+
+    /// What stands on the rule, without print or a row of writing above it that looks in.
+    [[nodiscard]] FieldImage written_on(const Rule& rule) const {
+        const Box band = writing_band(rule, kWritingHeight, page_.ink.dpi);
+        std::vector<StrokePart> parts = strokes_in(page_, band);
+        std::erase_if(parts, [&](const StrokePart& part) {
+            return std::any_of(print_rows_.begin(), print_rows_.end(), [&](const PrintRow& row) {
+                if (row.box.bottom_px() > rule.middle_y_px() - px(kPrintAbove)) return false;
+                const Box box = rows_of(page_, part);
+                const bool letter = std::find(row.strokes.begin(), row.strokes.end(), part.stroke) != row.strokes.end();
+                return letter || intersection(box, row.box) == box;  // its dots and hyphens
+            });
+        });
+        std::vector<std::vector<StrokePart>> rows = rows_in(page_, std::move(parts));
+        const auto is_dirt = [this](const std::vector<StrokePart>& row) {
+            return std::all_of(row.begin(), row.end(),
+                               [this](const StrokePart& part) { return rows_of(page_, part).height_px < px(kSmallPrint) / 2; });
+        };
+        while (rows.size() > 1 && is_dirt(rows.back())) rows.pop_back();
+        return field_of(page_, rows.empty() ? std::vector<StrokePart>{} : rows.back(), band);
     }
 
     void read_ruled_field(Label label, const FieldImage& field) {
@@ -362,6 +387,7 @@ class LabelledCheckReader {
     TextEngine& engine_;
     const CheckVocabulary& vocabulary_;
     CheckReading& reading_;
+    std::vector<PrintRow> print_rows_;
     Box area_;
     std::vector<TextLine> lines_;
     std::vector<TextSegment> segments_;  ///< the same, cut into columns

@@ -150,6 +150,19 @@ TEST_CASE("a day on a money order that the engine of words misreads is read as a
     }
 }
 
+TEST_CASE("print above the payee's rule is none of what is written on it") {
+    DrawnMoneyOrder order;
+    cv::rectangle(order.image, {330, 170}, {900, 217}, 240, cv::FILLED);
+    cv::putText(order.image, "THREE HUNDRED EIGHTY-SIX AND 31/100", {320, 184}, cv::FONT_HERSHEY_SIMPLEX, 0.5, 30, 1, cv::LINE_AA);
+    cv::putText(order.image, "Health Connector", {330, 216}, cv::FONT_HERSHEY_SIMPLEX, 0.8, 30, 2, cv::LINE_AA);
+    LineNet writing = LineNet::shipped();
+    ScriptedEngine engine(kMoneyOrderPrint);
+    const CheckReading reading = read_check(order.page(), nullptr, {engine, writing}, received_on_18_november());
+    CHECK(reading.payee_verdict == PayeeVerdict::health_connector);
+    REQUIRE(reading.payee.region);
+    CHECK(reading.payee.region->box.top_px > 186);
+}
+
 TEST_CASE("a money order's number is read when both readers see it in the upper part") {
     struct Row {
         const char* what;
