@@ -28,7 +28,7 @@ namespace {
 
 // Inches.
 constexpr double kWritingHeight = 0.34;
-constexpr double kLabelGapMax = 0.7;
+constexpr double kLabelGapMax = 0.7, kLabelLengthMax = 1.9, kLabelHeightMax = 0.15;
 constexpr double kPrintMargin = 0.03;
 constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSmallPrint = 0.1;
@@ -168,12 +168,25 @@ class LabelledCheckReader {
         return label;
     }
 
+    /// The same by the line reader: the engine of words leaves out whole lines where writing stands beside print.
+    [[nodiscard]] std::string line_left_of(const Rule& rule) const {
+        const int right = rule.left_px - px(0.02), left = std::max(0, right - px(kLabelLengthMax));
+        const Box band{left, static_cast<int>(rule.left_y_px) - px(0.2), right - left, px(0.3)};
+        std::string label;
+        for (const FieldImage& line : find_text_lines(page_, intersection(band, page_.gray.bounds()))) {
+            const bool near = rule.left_px - line.box.right_px() < px(kLabelGapMax);
+            if (near && line.box.height_px < px(kLabelHeightMax)) label = greedy_text(lattice_of(line, readers_.writing)).text;
+        }
+        return label;
+    }
+
     void read_ruled_fields() {
         std::optional<Label> above;
         int above_left = 0;
         for (const Rule& rule : page_.rules) {
             if (rule.length_px() < px(0.9)) continue;
             std::optional<Label> label = label_of(words_left_of(rule));
+            if (!label) label = label_of(line_left_of(rule));
             // The second line of an address has no label of its own.
             if (!label && above == Label::address && std::abs(rule.left_px - above_left) < px(0.15)) label = above;
             above = label;

@@ -25,6 +25,8 @@ constexpr double kOffsetMax = 0.02;       // how far a piece may lie off the lin
 constexpr double kSlopeMax = 0.03;        // what deskewing may have left
 constexpr double kWaveMax = 0.006;        // mean distance from its own straight line
 constexpr double kCoverageMin = 0.6;
+constexpr double kShortRule = 0.8;
+constexpr double kPlainShareMin = 0.42, kPlainShareOfShort = 0.62;  // of what is seen; heavy figures cover half a rule
 
 constexpr double kInkContrastMin = 26;  // gray levels: safety patterns are fainter, pencil is darker
 
@@ -164,6 +166,35 @@ bool joined(const cv::Mat& mask, const Rule& a, const Rule& b, int dpi) {
     return covered >= 0.9 * gap;
 }
 
+/// Of the columns in which the rule is seen, the share in which no other stroke touches it.
+double plain_share(const cv::Mat& mask, const Rule& rule, int dpi) {
+    const auto is_ink = [&](int x, int y) {
+        return x >= 0 && x < mask.cols && y >= 0 && y < mask.rows && mask.at<std::uint8_t>(y, x) != 0;
+    };
+    const double thickest = rule.thickness_px + 0.015 * dpi;
+    int seen = 0, plain = 0;
+    for (int x = rule.left_px; x < rule.right_px; ++x) {
+        int top = static_cast<int>(std::lround(rule.y_px(x)));
+        for (const int step : {-1, 2, -3, 4}) {  // to the rows beside, in turn
+            if (is_ink(x, top)) break;
+            top += step;
+        }
+        if (!is_ink(x, top)) continue;
+        int bottom = top;
+        while (is_ink(x, top - 1) && bottom - top <= thickest) --top;
+        while (is_ink(x, bottom + 1) && bottom - top <= thickest) ++bottom;
+        ++seen;
+        plain += bottom - top + 1 <= thickest ? 1 : 0;
+    }
+    return seen == 0 ? 0 : static_cast<double>(plain) / seen;
+}
+
+/// Rows of print and of joined writing run on like a rule, in strokes that nearly all are parts of letters.
+bool is_of_letters(const cv::Mat& mask, const Rule& rule, int dpi) {
+    const bool is_short = rule.length_px() < px(kShortRule, dpi);
+    return plain_share(mask, rule, dpi) < (is_short ? kPlainShareOfShort : kPlainShareMin);
+}
+
 std::vector<Rule> chained(const cv::Mat& mask, std::vector<Rule> pieces, int dpi) {
     std::sort(pieces.begin(), pieces.end(), [](const Rule& a, const Rule& b) { return a.left_px < b.left_px; });
     std::vector<Rule> rules;
@@ -194,7 +225,8 @@ std::vector<Rule> chained(const cv::Mat& mask, std::vector<Rule> pieces, int dpi
     std::vector<Rule> whole;
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const bool long_enough = rules[i].length_px() >= px(kRuleMin, dpi) && longest[i] >= px(kCleanRunMin, dpi);
-        if (long_enough && covered[i] >= kCoverageMin * rules[i].length_px()) whole.push_back(rules[i]);
+        const bool seen = covered[i] >= kCoverageMin * rules[i].length_px();
+        if (long_enough && seen && !is_of_letters(mask, rules[i], dpi)) whole.push_back(rules[i]);
     }
     return whole;
 }

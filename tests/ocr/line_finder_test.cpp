@@ -1,0 +1,70 @@
+#include "ocr/line_finder.h"
+
+#include <doctest/doctest.h>
+
+#include <opencv2/imgproc.hpp>
+
+using namespace lockbox;
+
+namespace {
+
+/// Black on white at 200 dpi.
+class Drawing {
+  public:
+    Drawing() : image_(200, 900, CV_8UC1, cv::Scalar(255)) {}
+    Drawing& text(const std::string& what, int x, int y, double size, int thickness) {
+        cv::putText(image_, what, {x, y}, cv::FONT_HERSHEY_SIMPLEX, size, 0, thickness);
+        return *this;
+    }
+    /// Letters that run together along top, middle and foot, as bold print does.
+    Drawing& bold_row(int x, int y, int letters) {
+        for (int i = 0; i < letters; ++i) {
+            const int left = x + 14 * i;
+            for (const int row : {0, 9, 18}) cv::line(image_, {left, y - row}, {left + 13, y - row}, 0, 3);
+            cv::line(image_, {left + 2, y}, {left + 2, y - 18}, 0, 4);
+            cv::line(image_, {left + 9, y}, {left + 9, y - 18}, 0, 4);
+        }
+        return *this;
+    }
+    Drawing& rule(int left, int right, int y, int thickness = 2) {
+        cv::line(image_, {left, y}, {right, y}, 0, thickness);
+        return *this;
+    }
+    Drawing& dashes(int left, int right, int y) {
+        for (int x = left; x < right; x += 20) rule(x, x + 10, y);
+        return *this;
+    }
+    [[nodiscard]] std::vector<Rule> rules() const {
+        PageImage page{image_.cols, image_.rows, 200, true, {}};
+        page.pixels.assign(image_.data, image_.data + image_.total());
+        return find_rules(page);
+    }
+
+  private:
+    cv::Mat image_;
+};
+
+}  // namespace
+
+TEST_CASE("rules are told from rows of letters") {
+    struct Row {
+        const char* name;
+        Drawing drawing;
+        std::size_t rules;
+    };
+    const Row rows[] = {
+        {"a rule", Drawing().rule(100, 500, 100), 1},
+        {"a short one", Drawing().rule(100, 200, 100), 1},
+        {"dashes", Drawing().dashes(100, 600, 100), 1},
+        {"with figures on it", Drawing().rule(100, 300, 100).text("403.33", 130, 99, 1.4, 4), 1},
+        {"with writing through it", Drawing().rule(100, 500, 100).text("jagged quay", 120, 104, 1.2, 3), 1},
+        {"bold print", Drawing().bold_row(100, 100, 8), 0},
+        {"a longer row of it", Drawing().bold_row(100, 100, 20), 0},
+        {"bold print over a rule", Drawing().bold_row(100, 80, 8).rule(90, 400, 110), 1},
+        {"letters apart", Drawing().text("CONNECTOR", 100, 100, 1.2, 3), 0},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        CHECK(row.drawing.rules().size() == row.rules);
+    }
+}
