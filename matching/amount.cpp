@@ -13,7 +13,11 @@ using learned::kFiguresAndWordsDiffer;
 using learned::kMisreadAlike;  // a hand that writes its 9 like a 4 does so in the figures and in "79/100" alike
 
 // Round figures on the careful side.
-constexpr double kDifferSpread = 0.01;   // of those, the share that says one particular other amount
+// Of those that differ, the share that says one particular other amount: mostly one figure or word of the dollars is
+// another; an amount that is wholly another is none that somebody copies from a bill.
+constexpr double kOneFigureOfDollars = 0.01, kOneFigureOfCents = 5e-3, kTwoFigures = 1.5e-3, kMoreFigures = 1e-4;
+constexpr double kSureAlone = 0.98;      // each sure of another amount: they differ, however rare that is
+constexpr double kWorthPairing = 1e-5;   // a likelihood: readings below it add nothing
 constexpr double kEnclosedPrior = 0.3;   // checks for what the payer wrote on the coupon
 constexpr double kOtherAmountPrior = 1.0 / 3000;
 constexpr double kUnlistedSpread = 500;  // amounts over which a reader's leftover probability spreads
@@ -26,6 +30,19 @@ double listed_or_leftover(const Reading<Cents>& reading, Cents amount) {
         leftover -= alternative.probability;
     }
     return std::max(leftover, kLeftoverMin) / kUnlistedSpread;
+}
+
+double share_of_differing(Cents a, Cents b) {
+    int figures = 0;
+    bool of_dollars = false;
+    std::int64_t left = a.count(), right = b.count();
+    for (int place = 0; left > 0 || right > 0; ++place, left /= 10, right /= 10) {
+        if (left % 10 == right % 10) continue;
+        ++figures;
+        of_dollars = of_dollars || place >= 2;
+    }
+    if (figures > 1) return figures == 2 ? kTwoFigures : kMoreFigures;
+    return of_dollars ? kOneFigureOfDollars : kOneFigureOfCents;
 }
 
 bool was_read(const Reading<Cents>& reading) {
@@ -71,17 +88,24 @@ class Weighing {
 
     /// The likelihood that figures and words say different amounts, either of which may be the one that was meant.
     [[nodiscard]] double differing() const {
-        double figures_sum = 0, words_sum = 0, figures_meant = 0, words_meant = 0, same = 0;
+        double figures_meant = 0, words_meant = 0;
         for (const Cents amount : amounts_) {
-            const double f = figures(amount), w = words(amount), p = prior(amount);
-            figures_sum += f, words_sum += w;
-            figures_meant += p * f, words_meant += p * w;
-            same += p * f * w;
+            figures_meant += prior(amount) * figures(amount);
+            words_meant += prior(amount) * words(amount);
         }
         // What was not read may say anything.
         if (!was_read(w_.words)) return kFiguresAndWordsDiffer * figures_meant;
         if (!was_read(w_.figures)) return kFiguresAndWordsDiffer * words_meant;
-        return kFiguresAndWordsDiffer * kDifferSpread * (0.5 * (figures_meant * words_sum + figures_sum * words_meant) - same);
+        double sum = 0;
+        for (const Cents in_figures : amounts_) {
+            if (figures(in_figures) < kWorthPairing) continue;
+            for (const Cents in_words : amounts_) {
+                if (in_figures == in_words || words(in_words) < kWorthPairing) continue;
+                sum += share_of_differing(in_figures, in_words) * 0.5 * (prior(in_figures) + prior(in_words)) *
+                       figures(in_figures) * words(in_words);
+            }
+        }
+        return kFiguresAndWordsDiffer * sum;
     }
 
     /// The likelihood of the words under the best amount other than this one.
@@ -186,7 +210,8 @@ AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk) {
     opinion.amount = opinion.ranked.front().value;
     opinion.probability = opinion.ranked.front().probability;
     opinion.mismatch = differing / total;
-    if (opinion.mismatch > 0.5) {
+    const auto figures = witnesses.figures.sure(kSureAlone), words = witnesses.words.sure(kSureAlone);
+    if (opinion.mismatch > 0.5 || (figures && words && *figures != *words)) {
         opinion.state = AmountState::mismatch;
     } else if (1 - opinion.probability <= risk) {
         opinion.state = AmountState::certain;

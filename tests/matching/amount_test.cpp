@@ -65,6 +65,12 @@ TEST_CASE("figures, words and what is due") {
              {"words say a hundred more", "mismatch", amounts({at("86.04", 0.8)}), amounts({at("186.04", 0.999)}), due},
              {"both clear, and different", "mismatch", amounts({at("50.00", 0.999)}), amounts({at("60.00", 0.999)}), due},
              {"weak and different", "unreadable 60.00", amounts({at("50.00", 0.4)}), amounts({at("60.00", 0.9)}), due},
+             {"a point lost in the figures", "86.04", amounts({at("8604.00", 0.85), at("86.04", 0.06)}),
+              amounts({at("86.04", 0.95)}), due},
+             {"a figure of the dollars that may be another", "unreadable 86.04",
+              amounts({at("36.04", 0.85), at("86.04", 0.06)}), amounts({at("86.04", 0.95)}), due},
+             {"figures wholly different, and clear", "mismatch", amounts({at("8604.00", 0.999)}),
+              amounts({at("86.04", 0.999)}), due},
              {"zero is never read", "unreadable 86.04", amounts({at("0.00", 0.95)}), amounts({at("0.00", 0.95)}), due},
          }) {
         CAPTURE(row.what);
