@@ -95,6 +95,24 @@ std::optional<Label> label_of(std::string_view text) {
     return known == kLabels.end() ? std::nullopt : std::optional(known->label);
 }
 
+/// The label that the pixels of a small line fit best, if they fit it well.
+std::optional<Label> label_of_pixels(const Lattice& line) {
+    constexpr double kFitsNats = 1.0;             // per letter
+    constexpr std::size_t kLettersMin = 4;        // "for" and "re" stand in too many words
+    if (line.empty()) return std::nullopt;
+    const LineForTexts small(folded_to_lower(line));
+    std::optional<Label> best;
+    double best_nats = -kFitsNats;
+    for (const LabelWords& label : kLabels) {
+        if (label.text.size() < kLettersMin) continue;
+        const double nats = small.log_ratio_within(label.text) / static_cast<double>(label.text.size());
+        if (nats <= best_nats) continue;
+        best = label.label;
+        best_nats = nats;
+    }
+    return best;
+}
+
 bool mostly_inside(const Box& inner, const Box& outer) {
     const Box shared = intersection(inner, outer);
     return 2.0 * shared.width_px * shared.height_px > 1.0 * inner.width_px * inner.height_px;
@@ -169,13 +187,13 @@ class LabelledCheckReader {
     }
 
     /// The same by the line reader: the engine of words leaves out whole lines where writing stands beside print.
-    [[nodiscard]] std::string line_left_of(const Rule& rule) const {
+    [[nodiscard]] Lattice line_left_of(const Rule& rule) const {
         const int right = rule.left_px - px(0.02), left = std::max(0, right - px(kLabelLengthMax));
         const Box band{left, static_cast<int>(rule.left_y_px) - px(0.2), right - left, px(0.3)};
-        std::string label;
+        Lattice label;
         for (const FieldImage& line : find_text_lines(page_, intersection(band, page_.gray.bounds()))) {
             const bool near = rule.left_px - line.box.right_px() < px(kLabelGapMax);
-            if (near && line.box.height_px < px(kLabelHeightMax)) label = greedy_text(lattice_of(line, readers_.writing)).text;
+            if (near && line.box.height_px < px(kLabelHeightMax)) label = lattice_of(line, readers_.writing);
         }
         return label;
     }
@@ -186,7 +204,7 @@ class LabelledCheckReader {
         for (const Rule& rule : page_.rules) {
             if (rule.length_px() < px(0.9)) continue;
             std::optional<Label> label = label_of(words_left_of(rule));
-            if (!label) label = label_of(line_left_of(rule));
+            if (!label) label = label_of_pixels(line_left_of(rule));
             // The second line of an address has no label of its own.
             if (!label && above == Label::address && std::abs(rule.left_px - above_left) < px(0.15)) label = above;
             above = label;
