@@ -18,12 +18,12 @@ namespace lockbox {
 namespace {
 
 // What is counted stands in evidence_weights.h; these are bounds and what is too rare to count, on the careful side.
-constexpr double kPopulationMin = 20'000;         // a small file is a part of a world in which numbers and names recur
-constexpr double kNobodyOfTheFile = 0.1;          // payers whose account is not in the file, or not found in it
-constexpr double kStrangeCouponAlone = 1e-7;  // somebody else's coupon, and nothing is written that says who is paid
+constexpr double kPopulationMin = 20'000;        // a small file is a part of a world in which numbers and names recur
+constexpr double kNobodyOfTheFile = 0.1;         // payers whose account is not in the file, or not found in it
+constexpr double kStrangeCouponAlone = 1e-7;     // somebody else's coupon, and nothing is written that says who is paid
 constexpr double kWritingSettlesNothing = 1e-5;  // beside a coupon: less doubt than this is none worth a word
-constexpr double kMisreadBarcode = 1e-9;          // error correction, and two check digits of its own
-constexpr double kMisreadScanLine = 1e-3;         // a reader's slips that pass MOD 97-10
+constexpr double kMisreadBarcode = 1e-9;         // error correction, and two check digits of its own
+constexpr double kMisreadScanLine = 1e-3;        // a reader's slips that pass MOD 97-10
 constexpr double kMisreadScanLineConfirmed = 1e-8;  // ... and agree with the account's invoice or the print beside
 
 constexpr NameLikelihood::Shares kPayer{learned::kPayerIsSubscriber, learned::kPayerOfHousehold};
@@ -81,8 +81,8 @@ class Weigher {
         return candidate;
     }
 
-    /// Who is none of the candidates is one of the file whose name is on no line, or, seldom, nobody of the file, or was
-    /// overlooked by the search.
+    /// Who is none of the candidates is one of the file whose name is on no line, or, seldom, nobody of the file, or
+    /// was overlooked by the search.
     [[nodiscard]] double none_nats() const {
         const double payer = payer_ ? payer_->nats_of_a_stranger(kPayer) : 0;
         double written = 0;
@@ -125,9 +125,8 @@ class Weigher {
         for (const TextReading* line : material_.writing) {
             if (!says_who(*line, material_.insurers)) continue;
             WrittenName written{line, NameLikelihood(*line, people)};
-            written.is_a_name = std::any_of(candidates.begin(), candidates.end(), [&](const Plan* plan) {
-                return written.likelihood.names(name_of(*plan));
-            });
+            written.is_a_name = std::any_of(candidates.begin(), candidates.end(),
+                                            [&](const Plan* plan) { return written.likelihood.names(name_of(*plan)); });
             writing_.push_back(std::move(written));
         }
     }
@@ -262,8 +261,8 @@ class Weigher {
     // A bank account and the name printed on its checks are one payer: only what memory says beyond the name counts.
     void weigh_payer_memory(AccountCandidate& candidate, double by_name_nats) const {
         if (material_.paid_before.empty()) return;
-        const double nats = paid_before_nats(material_.paid_before, candidate.plan->billing_account,
-                                             std::exp(log_population_));
+        const double nats =
+            paid_before_nats(material_.paid_before, candidate.plan->billing_account, std::exp(log_population_));
         add(candidate, EvidenceSubject::instrument, nats > 0 ? std::max(0.0, nats - by_name_nats) : nats,
             nats > 0 ? "The check's bank account has paid this account before"
                      : "The check's bank account has paid other accounts before",

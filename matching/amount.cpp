@@ -16,9 +16,9 @@ using learned::kMisreadAlike;  // a hand that writes its 9 like a 4 does so in t
 // Of those that differ, the share that says one particular other amount: mostly one figure or word of the dollars is
 // another; an amount that is wholly another is none that somebody copies from a bill.
 constexpr double kOneFigureOfDollars = 0.01, kOneFigureOfCents = 5e-3, kTwoFigures = 1.5e-3, kMoreFigures = 1e-4;
-constexpr double kSureAlone = 0.98;      // each sure of another amount: they differ, however rare that is
-constexpr double kWorthPairing = 1e-5;   // a likelihood: readings below it add nothing
-constexpr double kEnclosedPrior = 0.3;   // checks for what the payer wrote on the coupon
+constexpr double kSureAlone = 0.98;     // each sure of another amount: they differ, however rare that is
+constexpr double kWorthPairing = 1e-5;  // a likelihood: readings below it add nothing
+constexpr double kEnclosedPrior = 0.3;  // checks for what the payer wrote on the coupon
 constexpr double kOtherAmountPrior = 1.0 / 3000;
 constexpr double kUnlistedSpread = 500;  // amounts over which a reader's leftover probability spreads
 constexpr double kLeftoverMin = 1e-3;

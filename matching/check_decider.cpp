@@ -17,8 +17,8 @@ namespace {
 // Account, amount and plan share the policy's risk: each may take what those before it left, so that together they
 // stay below it, and the first two leave something.
 constexpr double kAccountShare = 0.8, kAmountShare = 0.9;
-constexpr double kRivalShare = 0.02;     // of the likeliest account's probability
-constexpr double kLikely = 0.5;          // likelier than all others together
+constexpr double kRivalShare = 0.02;      // of the likeliest account's probability
+constexpr double kLikely = 0.5;           // likelier than all others together
 constexpr double kKnownSoFar = 0.9;       // what a check in review shows as known
 constexpr double kConfidentlyRead = 0.9;  // an identifier of which absence in the file says something
 constexpr std::size_t kCandidatesShown = 8;

@@ -12,12 +12,12 @@
 namespace lockbox {
 namespace {
 
-constexpr double kSharpness = 0.8;       // of log-probabilities: steps of a lattice are not independent
-constexpr double kNatsPerEdit = 3.2;     // a letter of text that a reader or a writer got wrong
-constexpr double kWorst = -60;           // a line without letters fits every name alike
-constexpr double kInitialNats = -2.5;    // first names as initials: one in twelve
+constexpr double kSharpness = 0.8;     // of log-probabilities: steps of a lattice are not independent
+constexpr double kNatsPerEdit = 3.2;   // a letter of text that a reader or a writer got wrong
+constexpr double kWorst = -60;         // a line without letters fits every name alike
+constexpr double kInitialNats = -2.5;  // first names as initials: one in twelve
 constexpr double kShortFormNats = -1.5;
-constexpr double kPartOfNameNats = -1;   // one half of a double name
+constexpr double kPartOfNameNats = -1;     // one half of a double name
 constexpr double kFullAtRandomMin = 1e-6;  // what a few dozen names cannot show
 constexpr double kLastAtRandomMin = 5e-3;  // a usual last name
 constexpr double kNamesNats = -5, kFarBetter = 20;
@@ -136,7 +136,8 @@ double NameLikelihood::nats_of_a_stranger(const Shares& shares) const {
 
 bool NameLikelihood::names(const SubscriberName& name) const {
     const NameFit fit = line_.fit(name);
-    return fit.full_nats > kNamesNats && std::exp(fit.full_nats) > kFarBetter * at_random(std::string(name.last)).bounded().full;
+    return fit.full_nats > kNamesNats &&
+           std::exp(fit.full_nats) > kFarBetter * at_random(std::string(name.last)).bounded().full;
 }
 
 }  // namespace lockbox

@@ -34,7 +34,7 @@ class NameLine {
     [[nodiscard]] double best_form_nats(std::string_view name) const;
 
     LineForTexts line_;                           ///< small letters; empty where only text is known
-    std::vector<std::vector<std::string>> read_; ///< folded words of each alternative
+    std::vector<std::vector<std::string>> read_;  ///< folded words of each alternative
     mutable std::unordered_map<std::string, double> asked_;
 };
 

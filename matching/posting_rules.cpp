@@ -80,7 +80,8 @@ std::optional<Reason> amount_is_certain(const Facts& facts, const Policy&) {
 std::optional<Reason> plan_is_certain(const Facts& facts, const Policy&) {
     if (facts.several_plans_named) return std::nullopt;
     const bool likely = facts.account == AccountFinding::ambiguous && facts.account_likely;
-    const bool in_question = facts.account == AccountFinding::certain ? !facts.plan_certain : likely && !facts.plan_chosen;
+    const bool in_question =
+        facts.account == AccountFinding::certain ? !facts.plan_certain : likely && !facts.plan_chosen;
     return when(in_question, Reason::plan_ambiguous);
 }
 
@@ -133,7 +134,8 @@ std::optional<Reason> date_is_known(const Facts& facts, const Policy& policy) {
     const auto date = likeliest(facts);
     if (date && outside(*date)) return std::nullopt;  // the rules above have said so
     const double unread = 1 - share(facts.date, [](Date) { return true; });
-    const double doubt = share(facts.date, outside) + (policy.date_unreadable_is_reason ? unread * kOutsideAtRandom : 0);
+    const double doubt =
+        share(facts.date, outside) + (policy.date_unreadable_is_reason ? unread * kOutsideAtRandom : 0);
     return when(doubt >= kDateDoubt, Reason::date_unreadable);
 }
 

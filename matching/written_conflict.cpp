@@ -44,7 +44,8 @@ std::size_t slips(const IdentifierReading& reading, const Plan& plan) {
 }
 
 std::size_t count_figures(std::string_view line) {
-    return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    return static_cast<std::size_t>(
+        std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
 /// The check's own serial number, with a digit before or behind it that belongs to something else.

@@ -13,12 +13,13 @@ namespace lockbox {
 /// does not have.
 [[nodiscard]] double log_probability(const Lattice& lattice, std::string_view text);
 
-/// log P of the single best way to write the text: never above log_probability, mostly close below it, and several times
-/// faster. For shortening long lists.
+/// log P of the single best way to write the text: never above log_probability, mostly close below it, and several
+/// times faster. For shortening long lists.
 [[nodiscard]] double best_way_log_probability(const Lattice& lattice, std::string_view text);
 
-/// How well the text fits with anything left and right of it: the best way to read the text somewhere in the line, against the
-/// best reading of the whole line. 0 when the best reading holds the text; the more negative, the worse it fits.
+/// How well the text fits with anything left and right of it: the best way to read the text somewhere in the line,
+/// against the best reading of the whole line. 0 when the best reading holds the text; the more negative, the worse it
+/// fits.
 [[nodiscard]] double log_ratio_within(const Lattice& lattice, std::string_view text);
 
 /// For asking one line about many texts.

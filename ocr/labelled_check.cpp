@@ -37,7 +37,7 @@ constexpr std::size_t kWritingLinesMax = 5;
 constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken in two
 constexpr double kSerialPart = 0.35;        // of the page's height
 constexpr std::size_t kSerialDigitsMin = 8;
-constexpr double kSameDigitsNats = -1.5;   // what the line reader would rather read, at most so much likelier
+constexpr double kSameDigitsNats = -1.5;  // what the line reader would rather read, at most so much likelier
 constexpr double kReadTwice = 0.99;
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
@@ -97,8 +97,8 @@ std::optional<Label> label_of(std::string_view text) {
 
 /// The label that the pixels of a small line fit best, if they fit it well.
 std::optional<Label> label_of_pixels(const Lattice& line) {
-    constexpr double kFitsNats = 1.0;             // per letter
-    constexpr std::size_t kLettersMin = 4;        // "for" and "re" stand in too many words
+    constexpr double kFitsNats = 1.0;       // per letter
+    constexpr std::size_t kLettersMin = 4;  // "for" and "re" stand in too many words
     if (line.empty()) return std::nullopt;
     const LineForTexts small(folded_to_lower(line));
     std::optional<Label> best;
@@ -146,7 +146,11 @@ class LabelledCheckReader {
   public:
     LabelledCheckReader(const CleanPage& page, const Readers& readers, const CheckVocabulary& vocabulary,
                         CheckReading& reading)
-        : page_(page), readers_(readers), engine_(readers.print), vocabulary_(vocabulary), reading_(reading),
+        : page_(page),
+          readers_(readers),
+          engine_(readers.print),
+          vocabulary_(vocabulary),
+          reading_(reading),
           print_rows_(find_print_rows(page)) {}
 
     void read() {
@@ -227,8 +231,9 @@ class LabelledCheckReader {
         });
         std::vector<std::vector<StrokePart>> rows = rows_in(page_, std::move(parts));
         const auto is_dirt = [this](const std::vector<StrokePart>& row) {
-            return std::all_of(row.begin(), row.end(),
-                               [this](const StrokePart& part) { return rows_of(page_, part).height_px < px(kSmallPrint) / 2; });
+            return std::all_of(row.begin(), row.end(), [this](const StrokePart& part) {
+                return rows_of(page_, part).height_px < px(kSmallPrint) / 2;
+            });
         };
         while (rows.size() > 1 && is_dirt(rows.back())) rows.pop_back();
         return field_of(page_, rows.empty() ? std::vector<StrokePart>{} : rows.back(), band);
@@ -360,9 +365,8 @@ class LabelledCheckReader {
     }
 
     [[nodiscard]] bool is_field(const Box& box) const {
-        return std::any_of(taken_.begin(), taken_.end(), [&](const Box& known) {
-            return mostly_inside(box, known) || mostly_inside(known, box);
-        });
+        return std::any_of(taken_.begin(), taken_.end(),
+                           [&](const Box& known) { return mostly_inside(box, known) || mostly_inside(known, box); });
     }
     [[nodiscard]] bool is_known(const Box& box) const {
         return is_field(box) || std::any_of(lines_.begin(), lines_.end(), [&](const TextLine& line) {
@@ -386,8 +390,8 @@ class LabelledCheckReader {
         if (postal || titled) reading_.instrument = Instrument::money_order;
     }
 
-    /// A money order's number is printed in its upper part; a private one may have no MICR line that says it. The engine
-    /// of print and the line reader must both see the same digits.
+    /// A money order's number is printed in its upper part; a private one may have no MICR line that says it. The
+    /// engine of print and the line reader must both see the same digits.
     void read_printed_serial() {
         for (const TextSegment& segment : segments_) {
             const std::string digits = segment.text();
@@ -421,7 +425,7 @@ class LabelledCheckReader {
     std::vector<PrintRow> print_rows_;
     Box area_;
     std::vector<TextLine> lines_;
-    std::vector<TextSegment> segments_;  ///< the same, cut into columns
+    std::vector<TextSegment> segments_;   ///< the same, cut into columns
     std::vector<FieldImage> text_lines_;  ///< whatever stands in lines, read or not
     std::vector<Box> taken_;
 };

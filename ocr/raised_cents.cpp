@@ -24,7 +24,7 @@ constexpr double kFreeShare = 0.5;                   // of the ink on the bar, w
 constexpr double kBarOfDollars = 0.9;                // of their height: the foot of a 2, the stroke of a 7 are shorter
 constexpr double kBarHighest = 0.6;                  // of their height, above their feet
 constexpr double kCentsOfDollarsMax = 0.72;          // of their height
-constexpr double kCrossingShare = 0.6;                // of their height: as high as that no figure of cents is
+constexpr double kCrossingShare = 0.6;               // of their height: as high as that no figure of cents is
 constexpr double kLongShare = 0.75;                  // of the longest bar's length: of two strokes the upper one counts
 constexpr double kBefore = 0.5;                      // of its length: a stroke under the dollars too is no fraction's
 constexpr double kBeyondShare = 0.1;                 // of the fraction's ink
@@ -71,9 +71,8 @@ class Fraction {
         int longest_px = 0;
         for (const Bar& bar : bars) longest_px = std::max(longest_px, bar.length_px());
         std::erase_if(bars, [&](const Bar& bar) { return bar.length_px() < kLongShare * longest_px; });
-        const auto highest = std::min_element(bars.begin(), bars.end(), [](const Bar& a, const Bar& b) {
-            return a.middle_px() < b.middle_px();
-        });
+        const auto highest = std::min_element(bars.begin(), bars.end(),
+                                              [](const Bar& a, const Bar& b) { return a.middle_px() < b.middle_px(); });
         return highest == bars.end() ? std::nullopt : std::optional(*highest);
     }
 
@@ -129,7 +128,8 @@ class Fraction {
             if (ink && start < 0) start = x;
             if (ink || start < 0) continue;
             Bar bar{start, x, y + lean * start, lean};
-            if (bar.length_px() >= px(kBarMin) && is_thin(bar) && divides_cents(bar) && bears_cents(bar)) bars.push_back(bar);
+            if (bar.length_px() >= px(kBarMin) && is_thin(bar) && divides_cents(bar) && bears_cents(bar))
+                bars.push_back(bar);
             start = -1;
         }
     }
@@ -180,7 +180,8 @@ class Fraction {
         bar.dollars_px = rows.length();
         return columns.length() >= px(kDollarsMin) && cents.length() >= px(kCentsMin) &&
                bar.length_px() >= kBarOfDollars * rows.length() &&
-               rows.last - bar.middle_px() <= kBarHighest * rows.length() && cents.length() <= kCentsOfDollarsMax * rows.length() &&
+               rows.last - bar.middle_px() <= kBarHighest * rows.length() &&
+               cents.length() <= kCentsOfDollarsMax * rows.length() &&
                static_cast<double>(beyond) <= kBeyondShare * static_cast<double>(fraction);
     }
 

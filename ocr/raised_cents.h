@@ -13,8 +13,8 @@ struct RaisedCents {
     PageImage cents;    ///< what stands on it
 };
 
-/// The parts of an amount in figures (ink on white, nothing else in the image) that ends in small figures over a stroke.
-/// What looks like one may still be the stroke of a figure: the caller compares both ways to read it.
+/// The parts of an amount in figures (ink on white, nothing else in the image) that ends in small figures over a
+/// stroke. What looks like one may still be the stroke of a figure: the caller compares both ways to read it.
 [[nodiscard]] std::optional<RaisedCents> find_raised_cents(const PageImage& figures);
 
 }  // namespace lockbox

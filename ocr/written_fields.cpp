@@ -54,8 +54,7 @@ struct LineMeanings {
 /// Both ways to read the figures, each with its weight.
 Values mixed(const LineMeanings& line, const LineMeanings& dollars, const LineMeanings& cents) {
     const double raised = kAreRaised * std::exp(kExplainsSharpness * (dollars.explains() + cents.explains()));
-    const double plain =
-        line.meanings.empty() ? 0 : (1 - kAreRaised) * std::exp(kExplainsSharpness * line.explains());
+    const double plain = line.meanings.empty() ? 0 : (1 - kAreRaised) * std::exp(kExplainsSharpness * line.explains());
     std::map<std::int64_t, double> sums;
     for (const auto& value : calibrated(line.meanings, line.free, kFiguresCalibration, line.meanings.size())) {
         sums[value.value] += value.probability * plain / (plain + raised);
@@ -140,7 +139,8 @@ void ask_about(const Reading<Cents>& offered, const Reader& reader, Reading<Cent
     if (reader.blank() || all_known) return;
     for (const auto& value : reader.values(kWideSearch)) {
         const Cents amount(value.value);
-        if (lists(offered, amount) && !lists(reading, amount)) reading.alternatives.push_back({amount, value.probability});
+        if (lists(offered, amount) && !lists(reading, amount))
+            reading.alternatives.push_back({amount, value.probability});
     }
     if (!reading.alternatives.empty()) reading.presence = Presence::read;
 }
@@ -164,8 +164,7 @@ Reading<Cents> read_words(const Lattice& line) {
     return amount_of(WordsReader(line));
 }
 
-WrittenAmount read_amount(const Lattice& figures, const Lattice& words,
-                          const std::optional<RaisedCentsLines>& raised) {
+WrittenAmount read_amount(const Lattice& figures, const Lattice& words, const std::optional<RaisedCentsLines>& raised) {
     const FiguresReader figures_reader(figures, raised);
     const WordsReader words_reader(words);
     WrittenAmount amount{amount_of(figures_reader), amount_of(words_reader)};

@@ -188,8 +188,12 @@ void find_lines(const cv::Mat& document, double share_min, PageEdges& edges) {
 class BedEdge {
   public:
     BedEdge(const cv::Mat& smooth, const EdgeLine& line, int from_px, int to_px, bool is_bottom)
-        : smooth_(smooth), line_(line), from_px_(std::max(from_px, 0)), to_px_(std::min(to_px, smooth.cols)),
-          outwards_(is_bottom ? 1 : -1), bed_(mode_of(smooth, beyond())) {
+        : smooth_(smooth),
+          line_(line),
+          from_px_(std::max(from_px, 0)),
+          to_px_(std::min(to_px, smooth.cols)),
+          outwards_(is_bottom ? 1 : -1),
+          bed_(mode_of(smooth, beyond())) {
         const cv::Mat window = cv::getStructuringElement(cv::MORPH_RECT, {2 * kPaperPx + 1, 2 * kPaperPx + 1});
         cv::dilate(smooth, paper_, window);
     }
@@ -200,7 +204,8 @@ class BedEdge {
         constexpr double kStepShareMin = 0.6;  // of the line
         int seen = 0, steps = 0;
         for (int along = from_px_; along < to_px_; ++along) {
-            const int inside = row(along) - outwards_ * (kBlurPx + kPaperPx), outside = row(along) + outwards_ * kBlurPx;
+            const int inside = row(along) - outwards_ * (kBlurPx + kPaperPx),
+                      outside = row(along) + outwards_ * kBlurPx;
             if (!is_row(inside) || !is_row(outside)) continue;
             ++seen;
             steps += level(outside, along) - paper_.at<std::uint8_t>(inside, along) >= kStepMin ? 1 : 0;
@@ -208,8 +213,8 @@ class BedEdge {
         return seen > 0 && steps >= kStepShareMin * seen;
     }
 
-    /// Nothing is printed on a bed. A check's lower edge often is: its pattern ends above a clear band for the MICR line
-    /// (ANSI X9.100-160).
+    /// Nothing is printed on a bed. A check's lower edge often is: its pattern ends above a clear band for the MICR
+    /// line (ANSI X9.100-160).
     [[nodiscard]] bool has_print_beyond(double dpi) const {
         constexpr double kPrintMinIn2 = 0.012;  // a dozen letters; more than dirt and a streak
         constexpr double kShadowIn = 0.05;      // that a sheet throws
@@ -231,7 +236,8 @@ class BedEdge {
     [[nodiscard]] cv::Mat beyond() const {
         cv::Mat where(smooth_.size(), CV_8UC1, cv::Scalar(0));
         for (int along = from_px_; along < to_px_; ++along) {
-            for (int across = row(along); is_row(across); across += outwards_) where.at<std::uint8_t>(across, along) = 255;
+            for (int across = row(along); is_row(across); across += outwards_)
+                where.at<std::uint8_t>(across, along) = 255;
         }
         return where;
     }

@@ -153,7 +153,8 @@ TEST_CASE("a day on a money order that the engine of words misreads is read as a
 TEST_CASE("print above the payee's rule is none of what is written on it") {
     DrawnMoneyOrder order;
     cv::rectangle(order.image, {330, 170}, {900, 217}, 240, cv::FILLED);
-    cv::putText(order.image, "THREE HUNDRED EIGHTY-SIX AND 31/100", {320, 184}, cv::FONT_HERSHEY_SIMPLEX, 0.5, 30, 1, cv::LINE_AA);
+    cv::putText(order.image, "THREE HUNDRED EIGHTY-SIX AND 31/100", {320, 184}, cv::FONT_HERSHEY_SIMPLEX, 0.5, 30, 1,
+                cv::LINE_AA);
     cv::putText(order.image, "Health Connector", {330, 216}, cv::FONT_HERSHEY_SIMPLEX, 0.8, 30, 2, cv::LINE_AA);
     LineNet writing = LineNet::shipped();
     ScriptedEngine engine(kMoneyOrderPrint);
@@ -193,7 +194,8 @@ TEST_CASE("a money order's number is read when both readers see it in the upper 
     for (const Row& row : rows) {
         CAPTURE(row.what);
         DrawnMoneyOrder order;
-        cv::putText(order.image, row.printed, {1002, row.top_px + 22}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv::LINE_AA);
+        cv::putText(order.image, row.printed, {1002, row.top_px + 22}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2,
+                    cv::LINE_AA);
         std::vector<TextLine> print = kMoneyOrderPrint;
         print.push_back(line_of({row.read}, {1000, row.top_px, 230, 24}));
         ScriptedEngine engine(print);

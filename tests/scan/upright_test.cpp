@@ -214,7 +214,7 @@ TEST_CASE("faults that must not be taken for an edge") {
 
 TEST_CASE("light that falls unevenly on a page makes no edge") {
     const std::function<double(double, double)> lights[] = {
-        [](double, double y) { return 28 * y; },              // brighter below, evenly or from a place on
+        [](double, double y) { return 28 * y; },  // brighter below, evenly or from a place on
         [](double, double y) { return 28 * (1 - y); },
         [](double x, double) { return 40 * x; },
         [](double, double y) { return y > 0.7 ? 90 * (y - 0.7) : 0; },

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "ledger/book.h"
-#include "ledger/sqlite.h"
 #include "ledger/result.h"
+#include "ledger/sqlite.h"
 
 namespace lockbox {
 
