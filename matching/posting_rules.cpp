@@ -7,9 +7,11 @@ namespace lockbox {
 namespace {
 
 // Which day it is does not matter, only that it lies in the window. A date of which nothing is known lies outside as
-// often as dates do; one that is read must leave less doubt than that.
+// often as dates do; one that is read must leave less doubt than that, and what is read as a day outside still less: of
+// 3,500 labelled checks as many lay outside as their readings said.
 constexpr double kOutsideAtRandom = 0.04;
 constexpr double kDateDoubt = 0.02;
+constexpr double kReadOutside = 0.01;
 
 std::optional<Reason> when(bool objects, Reason reason) {
     return objects ? std::optional(reason) : std::nullopt;
@@ -133,10 +135,9 @@ std::optional<Reason> date_is_known(const Facts& facts, const Policy& policy) {
     const auto outside = [&](Date date) { return later_than_received(facts, date) || too_old(facts, policy, date); };
     const auto date = likeliest(facts);
     if (date && outside(*date)) return std::nullopt;  // the rules above have said so
-    const double unread = 1 - share(facts.date, [](Date) { return true; });
-    const double doubt =
-        share(facts.date, outside) + (policy.date_unreadable_is_reason ? unread * kOutsideAtRandom : 0);
-    return when(doubt >= kDateDoubt, Reason::date_unreadable);
+    const double unread = 1 - share(facts.date, [](Date) { return true; }), read_outside = share(facts.date, outside);
+    const double doubt = read_outside + (policy.date_unreadable_is_reason ? unread * kOutsideAtRandom : 0);
+    return when(doubt >= kDateDoubt || read_outside >= kReadOutside, Reason::date_unreadable);
 }
 
 // Bill-pay checks carry "signature on file"; money orders need none from the payer.

@@ -64,8 +64,19 @@ bool hits_another(const LocatedIdentifier& located, const Plan& account) {
     return std::any_of(located.hits.begin(), located.hits.end(), [](const IdentifierHit& hit) { return hit.exact; });
 }
 
+// Digit for digit another account's, and read clearly: however near to the coupon's own, rule 12 makes it a person's.
+bool is_clearly_anothers(const LocatedIdentifier& located, const Plan& account) {
+    const Alternative<std::string>& best = *located.reading->digits.best();
+    if (best.probability < kClearlyWritten || best.value == identifier_of(account, located.reading->kind)) return false;
+    return std::any_of(located.hits.begin(), located.hits.end(), [&](const IdentifierHit& hit) {
+        return hit.plan->billing_account != account.billing_account &&
+               identifier_of(*hit.plan, located.reading->kind) == best.value;
+    });
+}
+
 // A number that the coupon's account could hardly have become, read clearly or standing in the account file.
 bool names_another(const LocatedIdentifier& located, const Plan& account) {
+    if (is_clearly_anothers(located, account)) return true;
     if (slips(*located.reading, account) <= kSlipsOfOneNumber) return false;
     return located.reading->digits.best()->probability >= kClearlyWritten || hits_another(located, account);
 }

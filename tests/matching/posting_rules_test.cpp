@@ -143,6 +143,16 @@ TEST_CASE("rule 9: dates") {
              f.date = read(day("2026-11-13"), 0.4);
              f.date.alternatives.push_back({day("2026-11-18"), 0.3});
          }},
+        {"one in seventy that it is of January", "date_unreadable",
+         [](Facts& f) {
+             f.date = read(day("2026-11-08"), 0.976);
+             f.date.alternatives.push_back({day("2026-01-08"), 0.0143});
+         }},
+        {"one in five hundred", "",
+         [](Facts& f) {
+             f.date = read(day("2026-11-08"), 0.99);
+             f.date.alternatives.push_back({day("2026-01-08"), 0.002});
+         }},
         {"maybe of last year", "date_unreadable",
          [](Facts& f) {
              f.date.alternatives.push_back({day("2025-11-13"), 0.1});
