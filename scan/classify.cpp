@@ -108,11 +108,6 @@ double sigmoid(double log_odds) {
     return 1 / (1 + std::exp(-log_odds));
 }
 
-/// Hardly anything but a personal check or a money order is so small.
-bool is_personal_size(const Layout& face) {
-    return face.width_in >= 5 && face.width_in < 6.8 && face.height_in >= 2 && face.height_in < 3.2;
-}
-
 /// A slip without a code and without a MICR line: what it leaves to write on, and how much it says.
 Classification judge_slip(const Layout& face, bool has_barcode) {
     constexpr int kMuchPrint = 250, kLittlePrint = 70;
@@ -123,7 +118,7 @@ Classification judge_slip(const Layout& face, bool has_barcode) {
     if (has_barcode) log_odds += kOtherBarcodeLogOdds;
     if (face.letters >= kMuchPrint) log_odds += kMuchPrintLogOdds;
     if (face.letters < kLittlePrint && !has_barcode) log_odds += kLittlePrintLogOdds;
-    if (is_personal_size(face)) log_odds += kPersonalSizeLogOdds;
+    if (face.width_in < 6.8 && face.height_in < 3.2) log_odds += kPersonalSizeLogOdds;
     const double check = sigmoid(log_odds);
     // One check called a coupon harms more than a few coupons called checks: those only wait for a person.
     return check >= 0.3 ? Classification{DocumentKind::check, check} : Classification{DocumentKind::coupon, 1 - check};
@@ -146,10 +141,7 @@ Classification judge_face(const Layout& face, bool has_code, bool has_barcode) {
     const bool slip = face.width_in >= 5 && face.height_in >= 2 && face.height_in <= 4.6;
     if (!slip) return {DocumentKind::other, 0.6};
     if (like_envelope(face) && !has_barcode) return {DocumentKind::envelope, 0.7};
-    if (face.rules == 0 && !face.scan_line && !has_barcode) {
-        // Too dark, too light or torn: by its size it may be money.
-        return {is_personal_size(face) ? DocumentKind::check : DocumentKind::other, 0.5};
-    }
+    if (face.rules == 0 && !face.scan_line && !has_barcode) return {DocumentKind::other, 0.5};
     return judge_slip(face, has_barcode);
 }
 

@@ -101,7 +101,7 @@ class PageRun {
             find_barcodes(front, Side::front);
             barcodes = front.barcodes;
         }
-        if (found.kind == DocumentKind::blank) suspect_money(front.upright, found);
+        suspect_money(front.upright, found);
         PageInput input;
         input.sequence = task_.sequence;
         input.front = &front.upright;
@@ -119,12 +119,14 @@ class PageRun {
         reading_ = std::move(read);
     }
 
-    /// A slip that came out too dark or too light to show anything may be a check: then it is money, which its quality
-    /// keeps for a person, and not an empty page to file.
+    /// A slip that came out too dark or too light to show anything, or anything that tells what it is, may be a check:
+    /// then it is money, which its quality keeps for a person, and not an empty page to file or a note to read.
     static void suspect_money(UprightSide& front, Classification& found) {
         constexpr double kSlipHeightInchesMax = 4.6;
         const bool slip = front.image.height_px <= kSlipHeightInchesMax * front.image.dpi;
-        if (!slip || !shows_faint_marks(front.image)) return;
+        const bool empty = found.kind == DocumentKind::blank && shows_faint_marks(front.image);
+        const bool illegible = found.kind == DocumentKind::other && !front.quality.usable;
+        if (!slip || (!empty && !illegible)) return;
         found.kind = DocumentKind::check;
         found.probability = 0.5;
         front.quality.usable = false;
