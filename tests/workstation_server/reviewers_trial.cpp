@@ -121,6 +121,7 @@ double part(std::vector<double>& values, double share) {
 }
 
 int run(const Wishes& wishes) {
+    give_freed_memory_back();  // as `lockbox serve` does
     ServedDesk desk;
     desk.book().connection().run("PRAGMA synchronous = OFF");  // of this connection, which makes the queue
     constexpr int kBatch = 500;

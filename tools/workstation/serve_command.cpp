@@ -95,6 +95,7 @@ int serve_command(const CommonOptions& common, const ServeOptions& options) {
     HttpLimits limits;
     limits.upload_bytes_max = static_cast<std::size_t>(session->config.images.file_bytes_max);
     const bool secure = tls->has_value();
+    give_freed_memory_back();
     Workstation desk(std::move(settings), [common, config = session->config] { return open_book(common, config); });
     HttpServer server(limits,
                       {[&](const HttpRequest& request) { return desk.answer(request); },

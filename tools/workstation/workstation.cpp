@@ -1,5 +1,7 @@
 #include "tools/workstation/workstation.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <array>
 
@@ -133,6 +135,13 @@ void Workstation::prepare_accounts() {
 void Workstation::stop() {
     hub.stop();
     jobs.stop();
+}
+
+void give_freed_memory_back() {
+    constexpr int kLargeBytes = 256 * 1024;  // fixed: by itself the C library learns to keep what is large
+    constexpr int kArenas = 4;
+    mallopt(M_MMAP_THRESHOLD, kLargeBytes);
+    mallopt(M_ARENA_MAX, kArenas);
 }
 
 std::string session_cookie(const HttpRequest& request) {
