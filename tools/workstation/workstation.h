@@ -69,8 +69,8 @@ class Workstation {
     std::thread preparation_;  ///< makes the index of the accounts before anybody asks; last: it uses all the others
 };
 
-/// For a process that serves for months, before its threads begin: memory of page images goes back to the system when it
-/// is freed, and does not lie scattered between what stays.
+/// For a process that serves for months, before its threads begin: memory of page images goes back to the system when
+/// it is freed, and does not lie scattered between what stays.
 void give_freed_memory_back();
 
 /// The session cookie of a request; empty when there is none.
