@@ -75,8 +75,7 @@ LineForTexts::LineForTexts(Lattice lattice) : against_best_(std::move(lattice)) 
 double LineForTexts::log_ratio_within(std::string_view text) const {
     const std::vector<std::size_t> states = with_blanks(against_best_, text);
     if (states.size() < 3 || empty()) return kNever;
-    // now[s]: the best way to state s, against the best way through the same steps; `outside` is the line before the
-    // text.
+    // now[s]: the best way to state s, against the best way through the same steps.
     std::vector<double> now(states.size(), kNever);
     double finished = kNever;
     for (std::size_t t = 0; t < against_best_.steps; ++t) {
