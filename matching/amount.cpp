@@ -88,21 +88,26 @@ class Weighing {
 
     /// The likelihood that figures and words say different amounts, either of which may be the one that was meant.
     [[nodiscard]] double differing() const {
+        struct Said {
+            Cents amount;
+            double prior, figures, words;
+        };
+        std::vector<Said> said;
         double figures_meant = 0, words_meant = 0;
         for (const Cents amount : amounts_) {
-            figures_meant += prior(amount) * figures(amount);
-            words_meant += prior(amount) * words(amount);
+            said.push_back({amount, prior(amount), figures(amount), words(amount)});
+            figures_meant += said.back().prior * said.back().figures;
+            words_meant += said.back().prior * said.back().words;
         }
         // What was not read may say anything.
         if (!was_read(w_.words)) return kFiguresAndWordsDiffer * figures_meant;
         if (!was_read(w_.figures)) return kFiguresAndWordsDiffer * words_meant;
         double sum = 0;
-        for (const Cents in_figures : amounts_) {
-            if (figures(in_figures) < kWorthPairing) continue;
-            for (const Cents in_words : amounts_) {
-                if (in_figures == in_words || words(in_words) < kWorthPairing) continue;
-                sum += share_of_differing(in_figures, in_words) * 0.5 * (prior(in_figures) + prior(in_words)) *
-                       figures(in_figures) * words(in_words);
+        for (const Said& a : said) {
+            if (a.figures < kWorthPairing) continue;
+            for (const Said& b : said) {
+                if (a.amount == b.amount || b.words < kWorthPairing) continue;
+                sum += share_of_differing(a.amount, b.amount) * 0.5 * (a.prior + b.prior) * a.figures * b.words;
             }
         }
         return kFiguresAndWordsDiffer * sum;

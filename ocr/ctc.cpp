@@ -1,6 +1,7 @@
 #include "ocr/ctc.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "ocr/log_sum.h"

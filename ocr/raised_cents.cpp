@@ -34,7 +34,6 @@ struct Bar {
     int left_px = 0, right_px = 0;  ///< right: one past the last column
     double top_px = 0;              ///< of the row that was followed, at the left end
     double lean = 0;
-    int dollars_px = 0;  ///< height of what stands left of it
 
     [[nodiscard]] int length_px() const { return right_px - left_px; }
     [[nodiscard]] double middle_px() const { return top_px + lean * length_px() / 2; }
@@ -87,13 +86,14 @@ class Fraction {
                 written.at<std::uint8_t>(y, x) = image_.at(x, y) < 255 && !of_bar ? 255 : 0;
             }
         }
+        const int dollars_px = height_left_of(bar);
         cv::Mat labels, boxes, middles;
         const int count = cv::connectedComponentsWithStats(written, labels, boxes, middles, 8, CV_32S);
         std::vector<Part> part_of(static_cast<std::size_t>(count), Part::none);
         for (int i = 1; i < count; ++i) {
             const Box box{boxes.at<int>(i, cv::CC_STAT_LEFT), boxes.at<int>(i, cv::CC_STAT_TOP),
                           boxes.at<int>(i, cv::CC_STAT_WIDTH), boxes.at<int>(i, cv::CC_STAT_HEIGHT)};
-            part_of[static_cast<std::size_t>(i)] = part(box, middles.at<double>(i, 0), bar);
+            part_of[static_cast<std::size_t>(i)] = part(box, middles.at<double>(i, 0), bar, dollars_px);
         }
         RaisedCents parts{blank(), blank()};
         for (int y = 0; y < image_.height_px; ++y) {
@@ -127,7 +127,7 @@ class Fraction {
             const bool ink = is_ink(x, static_cast<int>(std::lround(y + lean * x)));
             if (ink && start < 0) start = x;
             if (ink || start < 0) continue;
-            Bar bar{start, x, y + lean * start, lean};
+            const Bar bar{start, x, y + lean * start, lean};
             if (bar.length_px() >= px(kBarMin) && is_thin(bar) && divides_cents(bar) && bears_cents(bar))
                 bars.push_back(bar);
             start = -1;
@@ -160,7 +160,7 @@ class Fraction {
         return thin >= kThinShare * bar.length_px();
     }
 
-    [[nodiscard]] bool divides_cents(Bar& bar) const {
+    [[nodiscard]] bool divides_cents(const Bar& bar) const {
         if (bar.left_px < px(kDollarsMin) || bar.left_px - beginning(bar) > kBefore * bar.length_px()) return false;
         const int end = bar.right_px + px(kOverhang);
         Extent rows, columns, cents;
@@ -177,12 +177,21 @@ class Fraction {
                 if (x < end && y < bar.row(x) - px(kRim)) cents.add(y);
             }
         }
-        bar.dollars_px = rows.length();
         return columns.length() >= px(kDollarsMin) && cents.length() >= px(kCentsMin) &&
                bar.length_px() >= kBarOfDollars * rows.length() &&
                rows.last - bar.middle_px() <= kBarHighest * rows.length() &&
                cents.length() <= kCentsOfDollarsMax * rows.length() &&
                static_cast<double>(beyond) <= kBeyondShare * static_cast<double>(fraction);
+    }
+
+    [[nodiscard]] int height_left_of(const Bar& bar) const {
+        Extent rows;
+        for (int y = 0; y < image_.height_px; ++y) {
+            for (int x = 0; x < bar.left_px; ++x) {
+                if (is_ink(x, y)) rows.add(y);
+            }
+        }
+        return rows.length();
     }
 
     /// The stroke of a figure is part of what stands on it; cents stand free, or nearly.
@@ -203,10 +212,10 @@ class Fraction {
     }
 
     /// Which part a stroke belongs to once the bar is gone.
-    [[nodiscard]] Part part(const Box& box, double middle_px, const Bar& bar) const {
+    [[nodiscard]] Part part(const Box& box, double middle_px, const Bar& bar, int dollars_px) const {
         // The last figure of the dollars may stand on the bar's beginning.
         const bool crosses = box.left_px < bar.left_px - px(kRim);
-        if (crosses && box.height_px > kCrossingShare * bar.dollars_px) return Part::dollars;
+        if (crosses && box.height_px > kCrossingShare * dollars_px) return Part::dollars;
         const bool on_bar = box.bottom_px() <= bar.row(box.right_px()) + px(kRim);
         if (middle_px >= bar.left_px) return middle_px < bar.right_px + px(kOverhang) ? Part::cents : Part::none;
         // The first figure of the cents may stand a little before the bar.

@@ -79,6 +79,14 @@ TEST_CASE("coupon and check") {
               "posted 722900044 722900044H 188.18",
               {coupon_page(1, code_of(kCy)), check_page(2, "188.18")}},
              {"pending, short", "review first_payment_short", {coupon_page(1, code_of(kCy)), check_page(2, "88.00")}},
+             {"pending, short whichever of two amounts it is", "review amount_unreadable,first_payment_short",
+              {coupon_page(1, code_of(kCy)), with(check_page(2, "88.00"),
+                                                  [](CheckReading& check) {
+                                                      for (auto* reading : {&check.courtesy_amount, &check.legal_amount}) {
+                                                          reading->alternatives[0].probability = 0.5;
+                                                          reading->alternatives.push_back({dollars("83.00"), 0.4});
+                                                      }
+                                                  })}},
              {"pending, far over", "review over_limit", {coupon_page(1, code_of(kCy)), check_page(2, "600.00")}},
              {"ended", "review account_terminated", {coupon_page(1, code_of(kDi)), check_page(2, "75.75")}},
              {"old bill, due now",
@@ -166,6 +174,21 @@ TEST_CASE("how much writing beside a coupon says against it") {
     CHECK(doubt("021180", 0.9) == legible_note);            // legible, and too few
     CHECK(doubt("021180", 0.3) == might_be_a_number);       // perhaps the rest of one
     CHECK(doubt("776100009", 0.9) == might_be_a_number);
+}
+
+TEST_CASE("a payer whom nobody in the file is called speaks against all of them alike") {
+    const AccountIndex index = accounts();
+    const auto odds = [&](const std::string& payer) {
+        const PageReading page = written(check_page(1, "99.00", payer), kAna.member_id.str(), 0.5);
+        const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}, index), index);
+        REQUIRE(posterior.best());
+        REQUIRE(posterior.best()->plan->billing_account.str() == "722900001");
+        return posterior.best()->probability / posterior.none_of_these;
+    };
+    const double nobody_named = odds(""), stranger = odds("XAVIER QUILLFEATHER");
+    CHECK(stranger < nobody_named);
+    CHECK(stranger > nobody_named / 3);  // not by the eighth that such payers are
+    CHECK(odds("ANA RAMOS") > 100 * nobody_named);
 }
 
 TEST_CASE("the one insurer that is written speaks for those who have it, and against others") {

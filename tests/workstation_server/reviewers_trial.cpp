@@ -1,8 +1,9 @@
 // reviewers_trial --items 20000 --reviewers 10 --seconds 60 --think-ms 1500
 //
 // Scripted reviewers at the real server, as the page does it: one item on the screen, the next one fetched with its
-// images meanwhile. Prints how long after Enter the next item is there, and the memory of the process. Ends with an
-// error when an item was decided twice, when the 95th of a hundred waits longer than allowed, or when memory grows.
+// images meanwhile. Prints how long after Enter the next item is there, and the memory of the process, for whoever
+// judges whether it grows. Ends with an error when an item was decided twice, a request failed, or the 95th of a hundred
+// waits longer than allowed.
 
 #define DOCTEST_CONFIG_IMPLEMENT  // the checks of desk_for_test.h, outside of a test
 #include <doctest/doctest.h>
