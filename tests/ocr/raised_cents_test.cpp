@@ -83,6 +83,14 @@ TEST_CASE("small figures on a stroke are cents, and nothing else is") {
     }
 }
 
+TEST_CASE("the last figure of the dollars that stands on the bar's beginning is none of the cents") {
+    const PageImage image = with_cents().line(90, kBarY_px, 172).image();
+    const auto parts = find_raised_cents(image);
+    REQUIRE(parts);
+    CHECK(ink_in(parts->cents) == ink_in(image, kBetween_px, image.width_px, 0, 55));
+    CHECK(ink_in(parts->dollars, 88, kBetween_px, 0, 55) > 0);
+}
+
 TEST_CASE("nothing is found where nothing is, or too little to be figures") {
     CHECK_FALSE(find_raised_cents({}).has_value());
     PageImage blank{40, 20, 200, true, {}};
