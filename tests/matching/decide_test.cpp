@@ -6,8 +6,6 @@
 #include <set>
 
 #include "ledger/routing_number.h"
-#include "matching/account_evidence.h"
-#include "matching/written_conflict.h"
 #include "readings.h"
 
 using namespace lockbox;
@@ -15,39 +13,10 @@ using namespace lockbox::test;
 
 namespace {
 
-// Ana has one plan; Bo has health and dental; Cy is pending; Di has ended.
-const Plan kAna = plan({"722900001", "776100000001", "Ana", "Ramos"});
-const Plan kBoHealth = plan({"722900002", "776100000103", "Bo", "Ferreira", PlanKind::health, "Fallon Health", "310.20",
-                             PlanStatus::active, "4080000002"});
-const Plan kBoDental = plan({"722900002", "776100000103", "Bo", "Ferreira", PlanKind::dental, "Altus Dental", "41.07",
-                             PlanStatus::active, "4080000003"});
-const Plan kCy = plan({"722900044", "776100000205", "Cyrus", "Kowalski", PlanKind::health, "Health New England",
-                       "188.18", PlanStatus::pending, "4080000004"});
-const Plan kDi = plan({"722900055", "776100000307", "Diane", "Novak", PlanKind::health, "WellSense Health Plan",
-                       "75.75", PlanStatus::terminated, "4080000005"});
-
-AccountIndex accounts() {
-    return AccountIndex({kAna, kBoHealth, kBoDental, kCy, kDi});
-}
-
 std::string first_told(const std::vector<PageReading>& pages, const Policy& policy = {}) {
     const TransactionDecision decision = decide_pages(pages, accounts(), policy);
     REQUIRE_FALSE(decision.checks.empty());
     return told(decision.checks[0]);
-}
-
-PageReading with(PageReading page, const std::function<void(CheckReading&)>& change) {
-    change(*page.check);
-    return page;
-}
-PageReading written(PageReading page, const std::string& digits, double probability = 0.9) {
-    page.check->identifiers.push_back(identifier(digits, Made::written, probability));
-    page.check->memo = text(digits, probability);
-    return page;
-}
-PageReading noted(PageReading page, const std::string& line, double probability = 0.9) {
-    page.check->writing.push_back(text(line, probability));
-    return page;
 }
 
 }  // namespace
@@ -79,14 +48,16 @@ TEST_CASE("coupon and check") {
               "posted 722900044 722900044H 188.18",
               {coupon_page(1, code_of(kCy)), check_page(2, "188.18")}},
              {"pending, short", "review first_payment_short", {coupon_page(1, code_of(kCy)), check_page(2, "88.00")}},
-             {"pending, short whichever of two amounts it is", "review amount_unreadable,first_payment_short",
-              {coupon_page(1, code_of(kCy)), with(check_page(2, "88.00"),
-                                                  [](CheckReading& check) {
-                                                      for (auto* reading : {&check.courtesy_amount, &check.legal_amount}) {
-                                                          reading->alternatives[0].probability = 0.5;
-                                                          reading->alternatives.push_back({dollars("83.00"), 0.4});
-                                                      }
-                                                  })}},
+             {"pending, short whichever of two amounts it is",
+              "review amount_unreadable,first_payment_short",
+              {coupon_page(1, code_of(kCy)),
+               with(check_page(2, "88.00"),
+                    [](CheckReading& check) {
+                        for (auto* reading : {&check.courtesy_amount, &check.legal_amount}) {
+                            reading->alternatives[0].probability = 0.5;
+                            reading->alternatives.push_back({dollars("83.00"), 0.4});
+                        }
+                    })}},
              {"pending, far over", "review over_limit", {coupon_page(1, code_of(kCy)), check_page(2, "600.00")}},
              {"ended", "review account_terminated", {coupon_page(1, code_of(kDi)), check_page(2, "75.75")}},
              {"old bill, due now",
@@ -159,55 +130,6 @@ TEST_CASE("coupon and check") {
         CAPTURE(row.what);
         CHECK(first_told(row.pages) == row.told);
     }
-}
-
-TEST_CASE("how much writing beside a coupon says against it") {
-    const AccountIndex index = accounts();
-    const auto doubt = [&](const std::string& line, double probability) {
-        const PageReading page = noted(check_page(2, "152.35", "JOHN RUIZ"), line, probability);
-        const CheckMaterial material = gather(page, {}, 1, {}, {}, index);
-        return strange_writing(material, kAna, index, [](const TextReading&) { return false; });
-    };
-    const double might_be_a_number = doubt("77b 10 D9 2q4", 0.2), legible_note = doubt("Happy Holidays", 0.9);
-    CHECK(might_be_a_number > 10 * legible_note);
-    CHECK(doubt("$152.35", 0.5) < legible_note);            // figures too few for an account's number
-    CHECK(doubt("021180", 0.9) == legible_note);            // legible, and too few
-    CHECK(doubt("021180", 0.3) == might_be_a_number);       // perhaps the rest of one
-    CHECK(doubt("776100009", 0.9) == might_be_a_number);
-}
-
-TEST_CASE("a payer whom nobody in the file is called speaks against all of them alike") {
-    const AccountIndex index = accounts();
-    const auto odds = [&](const std::string& payer) {
-        const PageReading page = written(check_page(1, "99.00", payer), kAna.member_id.str(), 0.5);
-        const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}, index), index);
-        REQUIRE(posterior.best());
-        REQUIRE(posterior.best()->plan->billing_account.str() == "722900001");
-        return posterior.best()->probability / posterior.none_of_these;
-    };
-    const double nobody_named = odds(""), stranger = odds("XAVIER QUILLFEATHER");
-    CHECK(stranger < nobody_named);
-    CHECK(stranger > nobody_named / 3);  // not by the eighth that such payers are
-    CHECK(odds("ANA RAMOS") > 100 * nobody_named);
-}
-
-TEST_CASE("the one insurer that is written speaks for those who have it, and against others") {
-    const AccountIndex index = accounts();
-    const auto insurer_nats = [&](const std::string& line) {
-        const PageReading page = noted(written(check_page(1, "99.00", "JOHN RUIZ"), "776100000103", 0.5), line);
-        const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}, index), index);
-        REQUIRE(posterior.best());
-        REQUIRE(posterior.best()->plan->billing_account.str() == "722900002");
-        double nats = 0;
-        for (const EvidenceTerm& term : posterior.best()->terms) {
-            if (term.subject == EvidenceSubject::insurer) nats += term.weight_nats;
-        }
-        return nats;
-    };
-    CHECK(insurer_nats("Fallon") > 0.5);
-    CHECK(insurer_nats("Altus Dental") > 0.5);
-    CHECK(insurer_nats("Tufts") < -1);
-    CHECK(insurer_nats("Happy Holidays") == 0);
 }
 
 TEST_CASE("check alone") {

@@ -51,6 +51,21 @@ inline Plan plan(const PlanSpec& spec) {
     return made;
 }
 
+// Ana has one plan; Bo has health and dental; Cy is pending; Di has ended.
+inline const Plan kAna = plan({"722900001", "776100000001", "Ana", "Ramos"});
+inline const Plan kBoHealth = plan({"722900002", "776100000103", "Bo", "Ferreira", PlanKind::health, "Fallon Health",
+                                    "310.20", PlanStatus::active, "4080000002"});
+inline const Plan kBoDental = plan({"722900002", "776100000103", "Bo", "Ferreira", PlanKind::dental, "Altus Dental",
+                                    "41.07", PlanStatus::active, "4080000003"});
+inline const Plan kCy = plan({"722900044", "776100000205", "Cyrus", "Kowalski", PlanKind::health, "Health New England",
+                              "188.18", PlanStatus::pending, "4080000004"});
+inline const Plan kDi = plan({"722900055", "776100000307", "Diane", "Novak", PlanKind::health, "WellSense Health Plan",
+                              "75.75", PlanStatus::terminated, "4080000005"});
+
+inline AccountIndex accounts() {
+    return AccountIndex({kAna, kBoHealth, kBoDental, kCy, kDi});
+}
+
 template <class T>
 Reading<T> read(T value, double probability = 0.99) {
     Reading<T> reading;
@@ -105,6 +120,21 @@ inline PageReading check_page(int sequence, std::string_view amount, const std::
     check.signature = Presence::read;
     if (!payer.empty()) check.payer_name = text(payer);
     page.check = check;
+    return page;
+}
+
+/// The page with a change, a number written on the memo line, or a line noted in its blank parts.
+inline PageReading with(PageReading page, const std::function<void(CheckReading&)>& change) {
+    change(*page.check);
+    return page;
+}
+inline PageReading written(PageReading page, const std::string& digits, double probability = 0.9) {
+    page.check->identifiers.push_back(identifier(digits, Made::written, probability));
+    page.check->memo = text(digits, probability);
+    return page;
+}
+inline PageReading noted(PageReading page, const std::string& line, double probability = 0.9) {
+    page.check->writing.push_back(text(line, probability));
     return page;
 }
 
