@@ -157,6 +157,10 @@ std::optional<Error> nobody(const Corrections::Request& request) {
     return Error{"a correction names its user", "a correction", "say who you are"};
 }
 
+CorrectionAct act_from(std::string_view word) {
+    return static_cast<CorrectionAct>(std::find(kActs.begin(), kActs.end(), word) - kActs.begin());
+}
+
 }  // namespace
 
 std::string_view to_word(CorrectionAct act) {
@@ -244,10 +248,39 @@ Result<std::vector<CorrectionHistory>> corrections_of(const Book& book, CheckId 
                        "WHERE c.check_id = ?1 ORDER BY c.correction_id");
         rows.bind(check);
         while (rows.step()) {
-            const auto act = std::find(kActs.begin(), kActs.end(), rows.text(0));
-            all.push_back({static_cast<CorrectionAct>(act - kActs.begin()), rows.get<int>(1) != 0,
-                           rows.get<int>(2) != 0, rows.get<std::string>(3), rows.get<std::string>(4),
-                           rows.get<std::string>(5)});
+            all.push_back({act_from(rows.text(0)), rows.get<int>(1) != 0, rows.get<int>(2) != 0,
+                           rows.get<std::string>(3), rows.get<std::string>(4), rows.get<std::string>(5)});
+        }
+        return all;
+    });
+}
+
+Result<std::vector<WaitingCorrection>> waiting_corrections(const Book& book) {
+    return as_result([&] {
+        std::vector<WaitingCorrection> all;
+        // Where the posting was taken back otherwise, nothing is left to second.
+        Statement rows(
+            book.connection(),
+            "SELECT c.correction_id, c.act, c.check_id, l.billing_account, l.plan_id, p.billing_account, p.plan_id, "
+            "c.at_stake_cents, c.corrected_by, c.corrected_at FROM correction c "
+            "LEFT JOIN live_posting l ON l.posting_id = c.posting_id "
+            "LEFT JOIN plan p ON c.posting_id IS NULL AND p.plan_number = c.plan_number "
+            "WHERE c.standing = 'first' AND (c.posting_id IS NULL OR l.posting_id IS NOT NULL) AND NOT EXISTS "
+            "(SELECT 1 FROM correction d WHERE d.correction_id > c.correction_id AND CASE WHEN c.check_id IS NULL "
+            "THEN d.plan_number = c.plan_number AND d.check_id IS NULL ELSE d.check_id = c.check_id END) "
+            "ORDER BY c.correction_id");
+        while (rows.step()) {
+            WaitingCorrection one;
+            one.id = rows.get<CorrectionId>(0);
+            one.act = act_from(rows.text(1));
+            one.check = rows.get<std::optional<CheckId>>(2);
+            const int from = one.check ? 3 : 5;
+            one.account = rows.get<std::optional<BillingAccount>>(from);
+            one.plan = rows.get<std::optional<PlanId>>(from + 1);
+            one.at_stake = rows.get<Cents>(7);
+            one.by = rows.get<std::string>(8);
+            one.at = rows.get<std::string>(9);
+            all.push_back(std::move(one));
         }
         return all;
     });

@@ -65,6 +65,19 @@ struct CorrectionHistory {
 /// Oldest first.
 [[nodiscard]] Result<std::vector<CorrectionHistory>> corrections_of(const Book& book, CheckId check);
 
+/// A first entry that waits for a second person: whose money, never what was entered.
+struct WaitingCorrection {
+    CorrectionId id;
+    CorrectionAct act = CorrectionAct::refund;
+    std::optional<CheckId> check;           ///< nullopt: refund_credit
+    std::optional<BillingAccount> account;  ///< of the credit, else of the posting that is taken back
+    std::optional<PlanId> plan;
+    Cents at_stake;
+    std::string by, at;
+};
+/// Oldest first.
+[[nodiscard]] Result<std::vector<WaitingCorrection>> waiting_corrections(const Book& book);
+
 /// Whether a first entry still waits for a second person; false for a number that no correction has.
 [[nodiscard]] Result<bool> correction_waits(const Book& book, CorrectionId id);
 

@@ -86,12 +86,19 @@ TEST_CASE("a refund or a move above the limit needs two people; what the bank re
         CHECK(first->needs_second == row.two);
         CHECK((desk.of_plan(0).to_string() + desk.paid_back().to_string() == before) == row.two);
         check_sound(desk.book);
+        const auto waiting = waiting_corrections(desk.book);
+        REQUIRE(waiting->size() == (row.two ? 1U : 0U));
         if (!row.two) continue;
+        CHECK(waiting->front().by == "ann");
+        CHECK(waiting->front().account == account_of(0));
+        CHECK(waiting->front().plan == plan_of(0));
+        CHECK(waiting->front().at_stake > *row.above);
         CHECK(row.correct(desk.by("ann", row.above))->needs_second);  // the same person twice is one person
         const auto second = row.correct(desk.by("ben", row.above));
         REQUIRE(error_of(second) == "");
         CHECK_FALSE(second->needs_second);
         CHECK(desk.of_plan(0).to_string() + desk.paid_back().to_string() != before);
+        CHECK(waiting_corrections(desk.book)->empty());
         CHECK(desk.rows("standing = 'final' AND seconds IS NOT NULL AND corrected_by = 'ben'") == 1);
         check_sound(desk.book);
     }
@@ -111,7 +118,9 @@ TEST_CASE("two people correct only when they say the same of the same posting") 
     // What was posted anew meanwhile is another posting: what waited was not about it.
     CHECK_FALSE(move_to(desk.by("dan"), 3)->needs_second);
     CHECK(move_to(desk.by("ann", above), 4)->needs_second);
+    CHECK(waiting_corrections(desk.book)->size() == 1);
     CHECK_FALSE(move_to(desk.by("dan"), 1)->needs_second);
+    CHECK(waiting_corrections(desk.book)->empty());
     CHECK(move_to(desk.by("ben", above), 4)->needs_second);
     CHECK(move_to(desk.by("ann", above), 4)->needs_second == false);
     CHECK(desk.of_plan(4) == Cents(kPosted));

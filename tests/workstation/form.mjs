@@ -2,8 +2,9 @@
 // LOCKBOX_SHOTS=FOLDER keeps a picture of each.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { Desk } from "./desk.mjs";
@@ -75,6 +76,24 @@ async function shifts(desk) {
 }
 
 export function formTests(world) {
+  test("a correction that waits for a second person stands before the supervisor, without what it does", async () => {
+    const { house, browser } = world;
+    const careful = join(house.folder, "careful.toml");
+    await writeFile(careful, '[review]\nsecond_user_above = "1.00"\n');
+    let check = 1;
+    while (await house.decisionOf(check) !== "posted") ++check;
+    await house.lockbox("correct", "refund", String(check), "--why", "asked for by phone", "--user", "rita", "--config", careful);
+    const sue = await Desk.open(browser, house, "sue");
+    await sue.go("/users");
+    const row = sue.page.locator("tr", { hasText: `lockbox correct refund ${check}` });
+    await row.waitFor();
+    const text = await row.textContent();
+    assert.match(text, /rita/);
+    assert.doesNotMatch(text, /phone/);
+    assert.equal(await house.decisionOf(check), "posted");
+    await sue.close();
+  });
+
   for (const scheme of ["light", "dark"]) {
     test(`axe finds nothing, ${scheme}`, async () => {
       const { house, browser } = world;

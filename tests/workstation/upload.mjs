@@ -1,7 +1,7 @@
 // An operator's scans: a folder that is dropped, a folder or files that are chosen, and the balance that comes of them.
 
 import assert from "node:assert/strict";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -99,5 +99,21 @@ export function uploadTests(world) {
     assert.equal(batch.pages, 1);
     assert.deepEqual(otto.faults, []);
     await otto.close();
+  });
+
+  test("a batch that does not name itself is called as its folder", async () => {
+    const { folder } = await makeBatch(world.house.folder, "Monday's mail", [31]);
+    await rm(join(folder, "batch.json"));
+    for (let times = 0; times < 2; ++times) {  // chosen, then the same dropped: known by its images
+      const otto = await batchesPage(world);
+      if (times === 0) await otto.page.setInputFiles("#folder", folder);
+      else await drop(otto, folder);
+      await otto.waitForMessage("sent");
+      await otto.page.waitForFunction((count) => document.querySelectorAll(".job").length > count && document.querySelector(".job").matches(".done, .failed"), otto.jobs);
+      assert.match(await otto.page.textContent(".job"), /Monday-s-mail-[0-9a-f]{4}/);
+      const { batches } = await otto.ask("/api/batches");
+      assert.equal(batches.filter((one) => /^Monday-s-mail-[0-9a-f]{4}$/.test(one.batch)).length, 1);
+      await otto.close();
+    }
   });
 }

@@ -176,16 +176,27 @@ TEST_CASE("above the limit a second person decides without knowing what the firs
     REQUIRE(move("rita", "the niece's account")->needs_second);
     CHECK(ida.get("/api/audit?action=correction_needs_second").json()["rows"][0]["hidden"] == true);
     CHECK(ida.get("/api/audit").body.find("niece") == std::string::npos);
+    const Value waiting = ida.get("/api/second").json()["corrections"];
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0]["act"] == "move");
+    CHECK(waiting[0]["check"] == 1);
+    CHECK(waiting[0]["billing_account"] == account_of(4).str());  // from where, not where to
+    CHECK(waiting[0]["first_by"] == "rita");
+    CHECK(waiting.dump().find("niece") == std::string::npos);
+    CHECK(waiting.dump().find(account_of(5).str()) == std::string::npos);
     REQUIRE(move("ruth", "so it is")->needs_second == false);
     CHECK(ida.get("/api/audit").body.find("niece") != std::string::npos);
+    CHECK(ida.get("/api/second").json()["corrections"].empty());
     CHECK_FALSE(verify_book(desk.book())->first_wrong);
 }
 
 TEST_CASE("where figures and words differ the amount is keyed blind") {
     ServedDesk desk;
     const auto both = [](PageReading& reading) {
-        reading.check->courtesy_amount = {
-            Presence::read, {{Cents(123'456), 0.8}, {Cents(124'356), 0.2}}, Region{Side::front, {800, 100, 200, 60}}, {}};
+        reading.check->courtesy_amount = {Presence::read,
+                                          {{Cents(123'456), 0.8}, {Cents(124'356), 0.2}},
+                                          Region{Side::front, {800, 100, 200, 60}},
+                                          {}};
         reading.check->legal_amount = {
             Presence::read, {{Cents(132'456), 0.9}}, Region{Side::front, {100, 200, 600, 60}}, {}};
     };

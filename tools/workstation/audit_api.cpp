@@ -1,4 +1,4 @@
-// The audit trail, and the items that wait for a second person.
+// The audit trail, and the items and corrections that wait for a second person.
 
 #include <algorithm>
 #include <charconv>
@@ -57,6 +57,17 @@ HttpResponse list_audit(Call& call) {
     return json_response({{"rows", rows}, {"next", more ? Json(found.back().row) : Json()}});
 }
 
+Json waiting_json(const WaitingCorrection& one) {
+    return {{"correction", one.id.value},
+            {"act", to_word(one.act)},
+            {"check", one.check ? Json(one.check->value) : Json()},
+            {"billing_account", json_of(one.account)},
+            {"plan_id", json_of(one.plan)},
+            {"at_stake", json_of(one.at_stake)},
+            {"first_by", one.by},
+            {"first_at", one.at}};
+}
+
 HttpResponse list_second(Call& call) {
     ReviewFilter filter;
     filter.standings = {Standing::second};
@@ -69,7 +80,10 @@ HttpResponse list_second(Call& call) {
         json["first_at"] = first ? Json(first->at) : Json();
         items.push_back(json);
     }
-    return json_response({{"items", items}});
+    Json corrections = Json::array();
+    for (const WaitingCorrection& one : must(waiting_corrections(call.book())))
+        corrections.push_back(waiting_json(one));
+    return json_response({{"items", items}, {"corrections", corrections}});
 }
 
 }  // namespace

@@ -41,11 +41,11 @@ class Jobs {
   }
 }
 
-/** Files of a folder that was dropped; one level deep. */
+/** What was dropped: files, or those of a folder (one level deep) with its name. */
 async function filesOf(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   const folder = entries.find((entry) => entry.isDirectory);
-  if (!folder) return [...transfer.files];
+  if (!folder) return { list: transfer.files };
   const reader = folder.createReader();
   const inside = [];
   for (;;) {
@@ -53,15 +53,22 @@ async function filesOf(transfer) {
     if (some.length === 0) break;
     inside.push(...some);
   }
-  return Promise.all(inside.filter((entry) => entry.isFile).map((entry) => new Promise((done, fail) => entry.file(done, fail))));
+  const files = inside.filter((entry) => entry.isFile).map((entry) => new Promise((done, fail) => entry.file(done, fail)));
+  return { list: await Promise.all(files), folder: folder.name };
 }
 
-async function upload(files, received, status) {
+/** Counts where the batch does not name itself: its folder's name, which another day's folder may have too. */
+function nameFrom(folder) {
+  const plain = folder?.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[._-]+/, "").slice(0, 40);
+  return plain ? { name: `${plain}-${crypto.getRandomValues(new Uint16Array(1))[0].toString(16).padStart(4, "0")}` } : {};
+}
+
+async function upload(files, folder, received, status) {
   const good = files.filter((file) => kNames.test(file.name) && kEndings.test(file.name));
   const bad = files.length - good.length;
   if (bad) warn(`${count(bad, "file")} cannot be a page: images, PDF or batch.json, with a plain name.`);
   if (good.length === 0) return null;
-  const { upload: id } = await post("/api/uploads");
+  const { upload: id } = await post("/api/uploads", nameFrom(folder));
   for (const [i, file] of good.entries()) {
     status.textContent = `Sending ${i + 1} of ${count(good.length, "file")}`;
     await putFile(`/api/uploads/${id}/${encodeURIComponent(file.name)}`, file);
@@ -77,8 +84,13 @@ function dropPlace(jobs) {
   const files = el("input", { type: "file", id: "files", multiple: true, accept: ".tif,.tiff,.jpg,.jpeg,.png,.pdf,.json" });
   const folder = el("input", { type: "file", id: "folder", webkitdirectory: true });
   const received = el("input", { type: "date", id: "received" });
-  const send = async (list) => { const job = await tried(upload([...list], received.value, status)); if (job) jobs.take(job); };
-  for (const input of [files, folder]) input.addEventListener("change", async () => { await send(input.files); input.value = ""; });
+  const send = async ({ list, folder: name }) => { const job = await tried(upload([...list], name, received.value, status)); if (job) jobs.take(job); };
+  for (const input of [files, folder]) {
+    input.addEventListener("change", async () => {
+      await send({ list: input.files, folder: input.files[0]?.webkitRelativePath.split("/")[0] });
+      input.value = "";
+    });
+  }
   const place = el("section", { class: "drop", "aria-label": "Process a batch" },
     el("h2", {}, "Process a batch"), el("p", {}, "Drop a folder or its files here, or choose them."),
     el("label", { for: "folder" }, "A folder"), folder, el("label", { for: "files" }, "Files"), files,

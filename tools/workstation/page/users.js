@@ -58,9 +58,27 @@ function secondTable(items) {
       item.reasons.map(({ word }) => titled(word)).join(", ")]), empty: "None." });
 }
 
+const kCorrections = { refund: ["Pay the check back", "refund"], refund_credit: ["Pay a credit back", "refund-credit"], move: ["Move to another plan", "move"] };
+
+function correctionTable(corrections) {
+  return table({
+    caption: "Corrections that need a second person", heads: ["What", "At stake", "First person", "Since", "Decides it"], numeric: [1],
+    rows: corrections.map((one) => {
+      const [what, command] = kCorrections[one.act];
+      const plan = `${one.billing_account}:${one.plan_id}`;
+      return [[what, " ", one.check ? el("a", { href: `/search/${one.check}` }, `check ${one.check}`) : plan], dollars(one.at_stake), one.first_by, moment(one.first_at),
+        el("code", {}, `lockbox correct ${command} ${one.check ?? plan} …`)];
+    }), empty: "None." });
+}
+
 export async function show(main, { me }) {
-  const users = el("div", {}), second = el("div", {}), limits = el("div", {});
-  const loadSecond = async () => { const answer = await tried(get("/api/second")); if (answer) refresh(second, secondTable(answer.items)); };
+  const users = el("div", {}), second = el("div", {}), corrections = el("div", {}), limits = el("div", {});
+  const loadSecond = async () => {
+    const answer = await tried(get("/api/second"));
+    if (!answer) return;
+    refresh(second, secondTable(answer.items));
+    refresh(corrections, correctionTable(answer.corrections));
+  };
   const loadUsers = async () => {
     if (me.role !== "supervisor") return;
     const answer = await tried(get("/api/users"));
@@ -73,6 +91,7 @@ export async function show(main, { me }) {
   await Promise.all([loadSecond(), loadUsers(), loadLimits()]);
   replace(main, el("h1", { tabindex: -1 }, "Supervision"),
     el("section", {}, el("h2", {}, "Decisions that need a second person"), second),
+    el("section", {}, el("h2", {}, "Corrections that need a second person"), corrections),
     me.role === "supervisor" ? el("section", {}, el("h2", {}, "Users"), users, newUserForm(loadUsers)) : null,
     el("section", {}, el("h2", {}, "Limits"), el("p", { class: "quiet" }, "Set in lockbox.toml."), limits));
   setViewKeys([]);
