@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 
 #include "ocr/print_rows.h"
@@ -298,12 +299,16 @@ class FieldCutter {
         }
     }
 
-    /// What stands on the line; the rows above it go to `others`.
+    /// What stands on the line; the rows above it, and what floats above it by itself, go to `others`.
     [[nodiscard]] FieldImage lowest_row(Place place, const std::vector<StrokePart>& parts,
                                         std::vector<StrokePart>& others) const {
         const std::vector<std::vector<StrokePart>> rows = rows_in(page_, parts);
         for (std::size_t i = 0; i + 1 < rows.size(); ++i) others.insert(others.end(), rows[i].begin(), rows[i].end());
-        return field_of(page_, attached(place, rows.back()), zones_[place]->bounds());
+        std::vector<StrokePart> on_line = rows.back();
+        const std::vector<StrokePart> floating = detach(place, on_line);
+        std::copy_if(floating.begin(), floating.end(), std::back_inserter(others),
+                     [&](const StrokePart& part) { return is_large(box_of(part)); });
+        return field_of(page_, on_line, zones_[place]->bounds());
     }
 
     [[nodiscard]] Box box_of(const StrokePart& part) const { return rows_of(page_, part); }
@@ -314,7 +319,13 @@ class FieldCutter {
 
     /// What stands on the line, and what floats beside it: raised cents, dots, the end of a line that climbs. Print and
     /// writing above the line and dirt are left behind.
-    [[nodiscard]] std::vector<StrokePart> attached(Place place, const std::vector<StrokePart>& parts) const {
+    [[nodiscard]] std::vector<StrokePart> attached(Place place, std::vector<StrokePart> parts) const {
+        detach(place, parts);
+        return parts;
+    }
+
+    /// Takes what is left behind from `parts`.
+    std::vector<StrokePart> detach(Place place, std::vector<StrokePart>& parts) const {
         std::vector<StrokePart> kept, floating;
         for (const StrokePart& part : parts) {
             (is_large(box_of(part)) && stands_on_line(box_of(part), place) ? kept : floating).push_back(part);
@@ -334,7 +345,8 @@ class FieldCutter {
             }
         }
         if (place != kSignature) drop_upright_lines(kept);
-        return kept;
+        parts = std::move(kept);
+        return floating;
     }
 
     /// Folds, streaks and sides of boxes: upright, thin, and clearly higher than anything written beside them. They

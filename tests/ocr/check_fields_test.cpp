@@ -117,6 +117,23 @@ TEST_CASE("lines close above the memo and past its end are lines of their own, a
     }
 }
 
+TEST_CASE("a note above an empty memo's line is a line of its own") {
+    const auto engine = make_null_engine();
+    for (const NamedStock& stock : kStocks) {
+        CAPTURE(stock.name);
+        Writing writing;
+        writing.above_memo = "Paid in full";
+        writing.above_memo_size = 1.2;  // higher than print: dealt to the line below it at first
+        writing.signature = "JP";
+        const DrawnCheck drawn(stock.stock, writing);
+        const CheckReading reading =
+            read_check(drawn.page(), nullptr, {*engine, *make_null_line_reader()}, vocabulary());
+        CHECK(reading.memo.presence == Presence::absent);
+        CHECK(std::any_of(reading.writing.begin(), reading.writing.end(),
+                          [&](const TextReading& line) { return covers(line.region, drawn.above_memo); }));
+    }
+}
+
 TEST_CASE("a blank field is absent, not illegible") {
     const auto engine = make_null_engine();
     const Writing blank{"", "", "", "", "", "", "", ""};
@@ -139,7 +156,7 @@ TEST_CASE("a blank field is absent, not illegible") {
 TEST_CASE("a legend in a crowded hand is seen where its text is misread") {
     class Saying : public LineReader {
       public:
-        explicit Saying(std::string_view text) : lattice_(clear_lattice(text, 0.6)) {}
+        Saying(std::string_view text, double clear) : lattice_(clear_lattice(text, clear)) {}
         Lattice read(const PageImage&, const Box&) override { return lattice_; }
 
       private:
@@ -150,12 +167,15 @@ TEST_CASE("a legend in a crowded hand is seen where its text is misread") {
     writing.free_line = "legend";
     struct Row {
         std::string_view text;
+        double clear;
         bool restricts;
     };
-    for (const Row& row : {Row{"Filland final payment", true}, Row{"Fell Hill planting", false}}) {
+    for (const Row& row : {Row{"Filland final payment", 0.6, true}, Row{"Fell Hill planting", 0.6, false},
+                           Row{"YHENTIN FULL", 0.95, true}, Row{"Marvin Fuller", 0.95, false}}) {
         CAPTURE(row.text);
-        Saying reader(row.text);
-        const CheckReading reading = read_check(DrawnCheck({}, writing).page(), nullptr, {*engine, reader}, vocabulary());
+        Saying reader(row.text, row.clear);
+        const CheckReading reading =
+            read_check(DrawnCheck({}, writing).page(), nullptr, {*engine, reader}, vocabulary());
         CHECK(reading.restrictive_legend == row.restricts);
     }
 }

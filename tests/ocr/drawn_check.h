@@ -35,6 +35,7 @@ struct Writing {
     std::string date = "11/14/26", payee = "Health Connector", figures = "352.50", memo;
     std::string words = "Three hundred fifty-two and 50/100", signature = "J. Payer", free_line;
     std::string above_memo;  ///< a second line close above the memo
+    double above_memo_size = 0.9;
     std::string payer = "JANE PAYER";
     bool typed = false;  ///< by a machine, in letters as low as those of labels
 };
@@ -75,7 +76,8 @@ class DrawnCheck {
         figures = write(writing.figures, figures_left + 0.08, stock.payee_y_in - 0.03);
         words = write(writing.words, stock.left_in + 0.05, stock.legal_y_in);
         memo = write(writing.memo, stock.left_in + 0.45, stock.bottom_y_in);
-        above_memo = write(writing.above_memo, stock.left_in + 0.45, stock.bottom_y_in - 0.17);
+        above_memo = write(writing.above_memo, stock.left_in + 0.45, stock.bottom_y_in - 0.17,
+                           writing.typed ? size_ : writing.above_memo_size);
         signature = write(writing.signature, right - 2.2, stock.bottom_y_in, 1.4);
         const double lower_y_in = std::max(stock.legal_y_in, stock.payee_y_in);
         free_line = write(writing.free_line, stock.left_in + 1.2, lower_y_in + 0.35);
