@@ -51,11 +51,24 @@ bool anything_named(const CheckMaterial& material) {
     return !material.insurers.mentions.empty() || material.insurers.says_dental;
 }
 
-PlanChoice by_coupon(const CouponClaim& claim, const std::vector<const Plan*>& plans, const CheckMaterial& material) {
+/// The amount is to the cent what another plan asks, and not what the coupon's does: the wrong coupon was enclosed, or
+/// one for each of two checks and the other was lost.
+bool fits_another(const Plan& billed, const std::vector<const Plan*>& plans, const AmountOpinion& amount) {
+    if (!amount.amount || billed.amount_due == *amount.amount) return false;
+    return std::any_of(plans.begin(), plans.end(), [&](const Plan* plan) {
+        return plan->plan_id != billed.plan_id && is_open(*plan) && plan->amount_due == *amount.amount;
+    });
+}
+
+PlanChoice by_coupon(const CouponClaim& claim, const std::vector<const Plan*>& plans, const CheckMaterial& material,
+                     const AmountOpinion& amount) {
     const auto written = kept(plans, [&](const Plan* plan) { return names_kind(material, *plan); });
     const bool writing_differs =
         !written.empty() && std::find(written.begin(), written.end(), claim.plan) == written.end();
     if (writing_differs) return several("The coupon bills one plan, and the writing names another plan of the member.");
+    if (written.empty() && fits_another(*claim.plan, plans, amount)) {
+        return undecided("The coupon bills one plan of the member, and the amount is exactly what another one asks.");
+    }
     return decided(claim.plan, claim.code ? kCodeWrong : kCouponPrintWrong, "The coupon bills this plan");
 }
 
@@ -96,7 +109,7 @@ PlanChoice choose_plan(const std::vector<const Plan*>& account_plans, const Chec
     const CouponClaim* claim = material.claim();
     const bool billed_here = claim != nullptr && claim->plan != nullptr &&
                              claim->plan->billing_account == account_plans.front()->billing_account;
-    if (billed_here) return by_coupon(*claim, account_plans, material);
+    if (billed_here) return by_coupon(*claim, account_plans, material, amount);
     if (claim != nullptr && claim->code) return undecided("The account has no plan of the kind that the coupon bills.");
     if (anything_named(material)) return by_writing(account_plans, material);
     const auto open = kept(account_plans, [](const Plan* plan) { return is_open(*plan); });

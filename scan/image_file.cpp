@@ -69,7 +69,8 @@ Result<PageImage> decode_frame(std::span<const std::uint8_t> bytes, std::string_
 void set_resolution(PageImage& page, const FrameFacts& facts) {
     const int dpi_x = facts.dpi_x != 0 ? facts.dpi_x : facts.dpi_y;
     const int dpi_y = facts.dpi_y != 0 ? facts.dpi_y : facts.dpi_x;
-    page.dpi = dpi_x == 0 ? kDefaultDpi : std::max(dpi_x, dpi_y);
+    page.dpi_is_told = dpi_x != 0;
+    page.dpi = page.dpi_is_told ? std::max(dpi_x, dpi_y) : kDefaultDpi;
     constexpr int kSamePercent = 2;  // 203 and 200 are the same scanner, rounded
     if (std::abs(dpi_x - dpi_y) * 100 <= kSamePercent * page.dpi) return;
 

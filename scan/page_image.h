@@ -16,6 +16,7 @@ struct PageImage {
     int dpi = 200;                     ///< as the file says, or 200 when it does not say
     bool bitonal = false;              ///< the file had one bit per pixel
     std::vector<std::uint8_t> pixels;  ///< width_px * height_px bytes
+    bool dpi_is_told = true;           ///< false: the file does not say, and `dpi` is a guess
 
     [[nodiscard]] bool empty() const { return pixels.empty(); }
     [[nodiscard]] std::uint8_t at(int x_px, int y_px) const {

@@ -44,6 +44,12 @@ TEST_CASE("coupon and check") {
              {"dental of two",
               "posted 722900002 722900002D 41.07",
               {coupon_page(1, code_of(kBoDental)), check_page(2, "41.07")}},
+             {"the coupon of one plan, the amount of the other",
+              "review plan_ambiguous",
+              {coupon_page(1, code_of(kBoHealth)), check_page(2, "41.07")}},
+             {"... with its insurer written",
+              "posted 722900002 722900002H 41.07",
+              {coupon_page(1, code_of(kBoHealth)), noted(check_page(2, "41.07", "BO FERREIRA"), "Fallon")}},
              {"pending, in full",
               "posted 722900044 722900044H 188.18",
               {coupon_page(1, code_of(kCy)), check_page(2, "188.18")}},
@@ -276,6 +282,9 @@ TEST_CASE("several checks and coupons") {
     // Nothing but scan order, and that leaves it open.
     CHECK(both({coupon_page(1, dental), coupon_page(2, health), check_page(3, "20.00"), check_page(4, "25.00")}) ==
           "review plan_ambiguous / review plan_ambiguous");
+    // Of the coupons that the two checks had, one is lost.
+    CHECK(both({coupon_page(1, health), check_page(2, "310.20"), check_page(3, "41.07")}) ==
+          "posted 722900002 722900002H 310.20 / review plan_ambiguous");
     // Both checks serve the one coupon; the second is the first again.
     PageReading again = check_page(3, "152.35");
     again.check->micr = check_page(2, "152.35").check->micr;

@@ -10,6 +10,7 @@
 #include "scan/ink_map.h"
 #include "scan/orientation.h"
 #include "scan/quality.h"
+#include "scan/resolution.h"
 #include "scan/streaks.h"
 #include "scan/upright.h"
 #include "tools/lockbox/intake.h"
@@ -66,12 +67,19 @@ class PageRun {
             return decode(*bytes, "page " + std::to_string(task_.sequence), source.frame, limits_);
         });
         if (!image) return image.error();
+        if (!image->dpi_is_told) image->dpi = dpi_not_told(*image);
         const int streaks = timed(reading_.timings_ms, "streaks", [&] { return erase_streaks(*image); });
         ScannedSide side;
         side.upright = timed(reading_.timings_ms, "straighten", [&] { return straighten(*image); });
         if (streaks > 0) note(QualityFlaw::streaks, side.upright.quality);
         side.ink = timed(reading_.timings_ms, "ink", [&] { return find_ink(side.upright.image); });
         return side;
+    }
+
+    /// Both sides went through one scanner; the back tells less.
+    int dpi_not_told(const PageImage& image) {
+        if (!likely_dpi_) likely_dpi_ = timed(reading_.timings_ms, "resolution", [&] { return likely_dpi(image); });
+        return *likely_dpi_;
     }
 
     static void note(QualityFlaw flaw, ImageQuality& quality) {
@@ -137,6 +145,7 @@ class PageRun {
     const Config& config_;
     ImageLimits limits_;
     PageReading reading_;
+    std::optional<int> likely_dpi_;
 };
 
 }  // namespace
