@@ -4,6 +4,7 @@
 
 #include "matching/check_decider.h"
 #include "matching/coupon_pairing.h"
+#include "matching/other_tender.h"
 
 namespace lockbox {
 namespace {
@@ -63,7 +64,8 @@ PageDecision decide_page(const PageReading& page, bool any_check) {
             return any_check ? PageDecision{page.sequence, Outcome::filed, {}} : review(Reason::check_missing);
         case DocumentKind::letter:
         case DocumentKind::other:
-            return review(failed(page) ? Reason::image_quality : Reason::correspondence);
+            if (failed(page)) return review(Reason::image_quality);
+            return review(names_other_tender(page.text) ? Reason::not_accepted_tender : Reason::correspondence);
         case DocumentKind::check:
         case DocumentKind::money_order:
             break;
@@ -93,12 +95,11 @@ std::vector<CheckDecision> decide_checks(const MatchInput& input, const Envelope
         const PageReading& page = *envelope.checks[i];
         std::vector<const CouponClaim*> claims;
         for (const std::size_t claim : pairs[i].claims) claims.push_back(&envelope.claims[claim]);
-        CheckMaterial material = gather(page, std::move(claims), pairs[i].probability, envelope.others, context.policy,
-                                        context.accounts);
+        CheckMaterial material =
+            gather(page, std::move(claims), pairs[i].probability, envelope.others, context.policy, context.accounts);
         material.paid_before = payer_memory(*page.check, context);
         const auto settled = input.settled.find(page.sequence);
-        const EnvelopeFacts facts{input.received, pages_beside_are_usable(input, page),
-                                  coupons_differ(envelope.claims),
+        const EnvelopeFacts facts{input.received, pages_beside_are_usable(input, page), coupons_differ(envelope.claims),
                                   settled == input.settled.end() ? Settled{} : settled->second};
         decisions.push_back(decide_check(material, facts, remembering));
         if (decisions.back().instrument) taken.push_back(*decisions.back().instrument);

@@ -80,7 +80,7 @@ Reading<T> reading_of(T value, const TextSegment& segment) {
 }
 
 TextReading text_reading(const std::optional<TextSegment>& segment) {
-    return segment ? reading_of(without_social_security(segment->text()), *segment) : TextReading{};
+    return segment ? reading_of(without_private_numbers(segment->text()), *segment) : TextReading{};
 }
 
 /// Reads the number again by itself: print that is read the same twice, in two settings, is rarely wrong. Two readings

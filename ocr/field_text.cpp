@@ -28,7 +28,7 @@ TextReading text_reading(const FieldImage& field, const TextLine& line, Side sid
     TextReading reading;
     reading.region = Region{side, field.box};
     if (field.blank()) return reading;
-    const std::string text = without_social_security(line.text());
+    const std::string text = without_private_numbers(line.text());
     reading.presence = text.empty() ? Presence::illegible : Presence::read;
     const double probability = std::clamp(mean_probability(line), 0.01, kTextProbabilityMax);
     if (!text.empty()) reading.alternatives.push_back({text, probability});

@@ -220,6 +220,12 @@ std::vector<const TextWord*> words_with(const TextLine& line, const Positions& p
     return words;
 }
 
+/// No identifier is that long.
+bool is_payment_card(const DigitRun& run) {
+    const bool in_one = run.grouped({15}) || run.grouped({16});
+    return in_one || run.grouped({4, 4, 4, 4}) || run.grouped({4, 6, 5});
+}
+
 }  // namespace
 
 std::vector<IdentifierReading> identifiers_in(std::string_view text, double probability, Typeface typeface) {
@@ -257,14 +263,14 @@ void add_identifiers(std::vector<IdentifierReading>& known, std::vector<Identifi
     }
 }
 
-std::string without_social_security(std::string_view text) {
+std::string without_private_numbers(std::string_view text) {
     std::string safe(text);
     const auto mask = [&](const DigitPiece& piece) {
         for (std::size_t i = piece.begin; i < piece.end; ++i) safe[i] = '*';
     };
     for (const DigitRun& run : digit_runs(text)) {
         const bool no_account = run.digit_count() == 9 && !can_mean(text[run.pieces.front().begin], '7');
-        if (is_social_security(text, run) || (no_account && !is_zip_plus_4(run))) {
+        if (is_payment_card(run) || is_social_security(text, run) || (no_account && !is_zip_plus_4(run))) {
             for (const DigitPiece& piece : run.pieces) mask(piece);
         } else if (const auto piece = social_security_piece(run)) {
             for (std::size_t i = 0; i < 3; ++i) mask(run.pieces[*piece + i]);

@@ -25,8 +25,9 @@ enum class Typeface { print, handwriting };
 /// Adds what is new; of two readings of the same number the surer one stays, because repeats are no further evidence.
 void add_identifiers(std::vector<IdentifierReading>& known, std::vector<IdentifierReading> found);
 
-/// The text with every number that is or may be a Social Security number as stars: three-two-four groups, nine digits
-/// labelled as such, and nine digits that cannot be a Billing Account Number. Same length as the text.
-[[nodiscard]] std::string without_social_security(std::string_view text);
+/// The text with every number that is or may be a Social Security number or a payment card's as stars: three-two-four
+/// groups, nine digits labelled as such, and nine digits that cannot be a Billing Account Number; four groups of four,
+/// four-six- five, and fifteen or sixteen digits in one. Same length as the text.
+[[nodiscard]] std::string without_private_numbers(std::string_view text);
 
 }  // namespace lockbox

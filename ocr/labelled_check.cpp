@@ -263,7 +263,7 @@ class LabelledCheckReader {
                 reading_.payer_name.lattice = encode(lattice);
                 break;
             case Label::address:
-                if (!line.words.empty()) reading_.payer_address.push_back(without_social_security(line.text()));
+                if (!line.words.empty()) reading_.payer_address.push_back(without_private_numbers(line.text()));
                 break;
             case Label::date:
                 reading_.date = surer(lockbox::read_date(lattice, vocabulary_.received),

@@ -12,7 +12,7 @@ LetterText read_letter(const PageImage& page, Side side, TextEngine& engine) {
     LetterText letter;
     if (page.empty()) return letter;
     for (const TextLine& line : engine.read_block(page, page.bounds())) {
-        const std::string text = without_social_security(line.text());
+        const std::string text = without_private_numbers(line.text());
         if (text.empty() || letter.lines.size() == kLinesMax) continue;
         TextReading reading;
         reading.presence = Presence::read;

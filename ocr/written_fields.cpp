@@ -201,7 +201,7 @@ TextReading read_text(const Lattice& line) {
     if (text.empty()) return reading;
     const std::vector<Meaning> meanings = {{0, log_probability(line, text)}};
     reading.alternatives = {
-        {without_social_security(text), calibrated(meanings, {}, kTextCalibration).front().probability}};
+        {without_private_numbers(text), calibrated(meanings, {}, kTextCalibration).front().probability}};
     reading.presence = Presence::read;
     return reading;
 }
@@ -214,7 +214,7 @@ std::vector<IdentifierReading> read_identifiers(const Lattice& line) {
     if (line.empty()) return {};
     const Lattice numbers = digits_among_others(line);
     const std::string text = greedy_text(line).text;
-    const bool social_security = without_social_security(text) != text;
+    const bool social_security = without_private_numbers(text) != text;
     // The kinds are rivals: the same digits are one number. Their lengths tell them apart.
     std::vector<Meaning> meanings;
     for (const IdentifierKind kind : kKinds) {

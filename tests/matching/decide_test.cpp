@@ -311,8 +311,11 @@ TEST_CASE("envelopes without a check") {
     };
     PageReading broken = plain_page(1, DocumentKind::other);
     broken.failure = "the file ends early";
+    PageReading slip = plain_page(1, DocumentKind::other);
+    slip.text = {text("CASH PAYMENT"), text("Ana Ramos")};
     for (const Row& row : std::vector<Row>{
              {"coupon", {coupon_page(1, code_of(kAna))}, Outcome::review, {Reason::check_missing}},
+             {"cash slip", {slip}, Outcome::review, {Reason::not_accepted_tender}},
              {"letter", {plain_page(1, DocumentKind::letter)}, Outcome::review, {Reason::correspondence}},
              {"other", {plain_page(1, DocumentKind::other)}, Outcome::review, {Reason::correspondence}},
              {"blank", {plain_page(1, DocumentKind::blank)}, Outcome::filed, {}},

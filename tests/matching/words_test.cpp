@@ -4,6 +4,7 @@
 #include "matching/insurer_evidence.h"
 #include "matching/name_evidence.h"
 #include "matching/nicknames.h"
+#include "matching/other_tender.h"
 #include "matching/written_words.h"
 #include "readings.h"
 
@@ -153,4 +154,26 @@ TEST_CASE("what free writing is about") {
     CHECK(address_agrees({"12 ELM ST", "SALEM, MA 01970"}, account));
     CHECK_FALSE(address_agrees({"13 ELM ST", "SALEM, MA 01970"}, account));
     CHECK_FALSE(address_agrees({}, account));
+}
+
+TEST_CASE("cash and card slips are told from letters that speak of cards") {
+    struct Row {
+        std::vector<std::string> lines;
+        bool tender;
+    };
+    for (const Row& row : std::vector<Row>{
+             {{"CASH PAYMENT", "Name: Ana Ramos", "Amount: $152.35", "Enclosed: bills and coins"}, true},
+             {{"Name: Ana Ramos", "CREDIT CARDPAYMENT"}, true},
+             {{"Ana Ramos", "Card number: **** **** **** ****", "Expires: 09/28"}, true},
+             {{"Enclosed cash for my December bill"}, true},
+             {{"I lost my insurance card. My card number was on it.", "Please send another."}, false},
+             {{"Can I pay by credit card?"}, false},
+             {{"Please cash the check of last month"}, false},
+             {{}, false},
+         }) {
+        std::vector<TextReading> lines;
+        for (const std::string& line : row.lines) lines.push_back(text(line));
+        CAPTURE(row.lines);
+        CHECK(names_other_tender(lines) == row.tender);
+    }
 }

@@ -85,6 +85,19 @@ TEST_CASE("A valid code makes a coupon of a letter, never of a check") {
     }
 }
 
+TEST_CASE("A form for cash that is laid out as a check is no check") {
+    PageOfText engine({{100, 100, "CASH PAYMENT"}, {100, 150, "Member ID: 780283055252"}});
+    const UprightSide front = side();
+    PageInput page;
+    page.front = &front;
+    page.kind = DocumentKind::check;
+    const PageReading reading = read_page(page, {engine, *make_null_line_reader()}, {});
+    CHECK(reading.kind == DocumentKind::other);
+    CHECK_FALSE(reading.check);
+    CHECK(reading.text.size() == 2);
+    CHECK(reading.identifiers.size() == 1);
+}
+
 TEST_CASE("Backs of letters are read when there is something on them") {
     for (const double ink_share : {0.0, 0.01}) {
         PageOfText engine({{100, 100, "thank you"}});

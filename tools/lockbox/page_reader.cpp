@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "matching/other_tender.h"
 #include "ocr/coupon_fields.h"
 #include "ocr/identifiers_in_text.h"
 #include "ocr/letter_text.h"
@@ -142,6 +143,21 @@ class PageRun {
         const auto& routing = reading_.check->micr.routing;
         if (routing && routing->str() == kPostalMoneyOrderRouting) reading_.check->instrument = Instrument::money_order;
         if (reading_.check->instrument == Instrument::money_order) reading_.kind = DocumentKind::money_order;
+        if (!says_it_is_money(*reading_.check)) look_for_other_tender(sheet);
+    }
+
+    static bool says_it_is_money(const CheckReading& check) {
+        return check.micr.presence != Presence::absent || check.courtesy_amount.presence == Presence::read ||
+               check.legal_amount.presence == Presence::read || check.payee_verdict == PayeeVerdict::health_connector;
+    }
+
+    /// A form for cash or a card has lines to write on as a check has.
+    void look_for_other_tender(const Sheet& sheet) {
+        LetterText text = read_letter(sheet.front->image, Side::front, readers_.print);
+        if (!names_other_tender(text.lines)) return;
+        reading_.kind = DocumentKind::other;
+        reading_.check.reset();
+        add(std::move(text));
     }
 
     void read_letter_of(const Sheet& sheet) {
