@@ -19,6 +19,7 @@
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
 #include "ocr/print_rows.h"
+#include "ocr/printed_identifiers.h"
 #include "ocr/signature.h"
 #include "ocr/text_rows.h"
 #include "ocr/written_fields.h"
@@ -37,7 +38,6 @@ constexpr std::size_t kWritingLinesMax = 5;
 constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken in two
 constexpr double kSerialPart = 0.35;        // of the page's height
 constexpr std::size_t kSerialDigitsMin = 8;
-constexpr double kSameDigitsNats = -1.5;  // what the line reader would rather read, at most so much likelier
 constexpr double kReadTwice = 0.99;
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
@@ -397,8 +397,7 @@ class LabelledCheckReader {
             const std::string digits = segment.text();
             const bool high = segment.box.bottom_px() < kSerialPart * page_.gray.height_px;
             if (!high || !is_digits(digits, digits.size()) || digits.size() < kSerialDigitsMin) continue;
-            const Lattice line = lattice_of(cut_field(page_, grown(segment.box)), readers_.writing);
-            if (line.empty() || log_ratio_within(line, digits) < kSameDigitsNats) continue;
+            if (!reads_same_digits(page_, segment.box, digits, readers_.writing)) continue;
             reading_.printed_number.presence = Presence::read;
             reading_.printed_number.region = Region{Side::front, segment.box};
             reading_.printed_number.alternatives = {{digits, kReadTwice}};
@@ -414,7 +413,7 @@ class LabelledCheckReader {
 
     void note_identifiers(const TextLine& line) {
         const Typeface typeface = mean_probability(line) >= 0.9 ? Typeface::print : Typeface::handwriting;
-        add_identifiers(reading_.identifiers, identifiers_in(line, Side::front, typeface));
+        add_identifiers(reading_.identifiers, identifiers_read_twice(line, typeface, page_, readers_.writing));
     }
 
     const CleanPage& page_;

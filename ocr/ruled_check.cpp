@@ -14,6 +14,7 @@
 #include "ocr/lattice_code.h"
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
+#include "ocr/printed_identifiers.h"
 #include "ocr/ruled_fields.h"
 #include "ocr/signature.h"
 #include "ocr/written_fields.h"
@@ -70,8 +71,8 @@ class RuledCheckReader {
         const FieldImage &figures = fields_.courtesy, &words = fields_.legal;
         Lattice legal = lattice_of(words, readers_.writing);
         if (!words.blank() && looks_printed(words)) legal = with_zeros_of_hundred(words.image, legal);
-        WrittenAmount written = read_amount(lattice_of(figures, readers_.writing), legal,
-                                            raised_cents_of(figures, readers_.writing));
+        WrittenAmount written =
+            read_amount(lattice_of(figures, readers_.writing), legal, raised_cents_of(figures, readers_.writing));
         reading_.courtesy_amount = std::move(written.figures);
         if (needs_print(reading_.courtesy_amount, figures)) {
             const TextLine line = read_field(figures, engine_, TextAlphabet::amount);
@@ -132,7 +133,8 @@ class RuledCheckReader {
         }
         const bool date_is_written = reading_.date.presence != Presence::absent;
         for (const TextSegment& segment : print) {
-            add_identifiers(reading_.identifiers, identifiers_in(segment.line(), Side::front, typeface()));
+            add_identifiers(reading_.identifiers,
+                            identifiers_read_twice(segment.line(), typeface(), page_, readers_.writing));
             if (on_file_ && !date_is_written) {
                 reading_.date = surer(reading_.date, date_in_print(segment.line(), vocabulary_.received));
             }
