@@ -42,7 +42,7 @@ constexpr double kPrintedOnCouponNameNats = 6.0;
 constexpr double kPrintedOnCouponDiffersNats = -6.0;
 
 const double kAmountIsNotDueNats = std::log(1 - learned::kAmountIsDue);
-constexpr double kAmountNatsMax = 6.0;
+constexpr double kAmountNatsMax = 7.8;  // of any amount, so many accounts owe it: one in 3,000
 
 double population(const AccountIndex& accounts) {
     return std::max(kPopulationMin, static_cast<double>(accounts.account_count()));

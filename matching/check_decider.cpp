@@ -121,7 +121,9 @@ class CheckDecider {
     [[nodiscard]] AccountFinding find_account() const {
         if (coupon_code_is_unknown()) return AccountFinding::not_found;
         if (conflicts_with_coupon()) return AccountFinding::conflict;
-        if (1 - account_probability() <= context_.policy.risk * kAccountShare) {
+        // Who pays does not say for whom: a payer's print and an amount are no instruction, however well they fit.
+        const bool something = !m_.identifiers.empty() || !m_.claims.empty() || writing_names_a_member();
+        if (something && 1 - account_probability() <= context_.policy.risk * kAccountShare) {
             const CouponClaim* claim = m_.claim();
             const bool coupon_elsewhere =
                 claim != nullptr && !claim->account_plans.empty() &&
@@ -130,7 +132,6 @@ class CheckDecider {
         }
         if (number_is_of_another_than_coupon()) return AccountFinding::conflict;
         if (clear_number_is_unknown()) return AccountFinding::not_found;
-        const bool something = !m_.identifiers.empty() || !m_.claims.empty() || writing_names_a_member();
         return something ? AccountFinding::ambiguous : AccountFinding::nothing_to_go_by;
     }
 
