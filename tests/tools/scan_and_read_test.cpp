@@ -1,0 +1,83 @@
+#include "tools/lockbox/scan_and_read.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "scan/png_writer.h"
+#include "tests/ocr/page_of_text.h"
+#include "tests/scan/drawn_page.h"
+
+using namespace lockbox;
+using lockbox::testing::DrawnPage;
+
+namespace {
+
+/// The page through a PNG, which says no resolution here.
+PageReading read_of(const PageImage& image, std::vector<test::PlacedText> text = {}) {
+    const std::filesystem::path file =
+        std::filesystem::temp_directory_path() / ("lockbox-page-" + std::to_string(std::random_device{}()) + ".png");
+    const auto bytes = to_png(image);
+    REQUIRE(bytes.ok());
+    std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(bytes->data()), std::ssize(*bytes));
+    PageTask task;
+    task.sequence = 3;
+    task.front.file = file;
+    test::PageOfText engine(std::move(text));
+    const auto config = load_config({});
+    REQUIRE(config.ok());
+    PageReading reading = read_page_task(task, {engine, *make_null_line_reader()}, *config);
+    CHECK(reading.failure == "");
+    std::filesystem::remove(file);
+    return reading;
+}
+
+/// Grays drawn together to between `low` and `high`, with a scanner's noise.
+PageImage faded(PageImage page, int low, int high) {
+    std::mt19937 random(1);
+    for (std::uint8_t& pixel : page.pixels) {
+        const int noise = static_cast<int>(random() % 4) - 1;
+        pixel = static_cast<std::uint8_t>(std::clamp(low + pixel * (high - low) / 255 + noise, 0, 255));
+    }
+    return page;
+}
+
+PageImage enlarged(const PageImage& page, int dpi) {
+    PageImage large;
+    large.width_px = page.width_px * dpi / page.dpi;
+    large.height_px = page.height_px * dpi / page.dpi;
+    for (int y = 0; y < large.height_px; ++y) {
+        for (int x = 0; x < large.width_px; ++x)
+            large.pixels.push_back(page.at(x * page.dpi / dpi, y * page.dpi / dpi));
+    }
+    return large;
+}
+
+}  // namespace
+
+TEST_CASE("a slip on which something stands that nobody can read is money until a person has seen it") {
+    const PageImage check = lockbox::testing::drawn_check().image();
+    for (const auto& [low, high] : {std::pair{232, 252}, std::pair{18, 40}}) {
+        CAPTURE(low);
+        const PageReading reading = read_of(faded(check, low, high));
+        CHECK(reading.kind == DocumentKind::check);
+        CHECK_FALSE(reading.front_quality.usable);
+    }
+    CHECK(read_of(DrawnPage(6, 2.75).image()).kind == DocumentKind::blank);
+    // A sheet of letter size that shows as little is none.
+    CHECK(read_of(faded(lockbox::testing::drawn_letter().image(), 232, 252)).kind != DocumentKind::check);
+}
+
+TEST_CASE("a scan that says no resolution is read at its own") {
+    for (const int dpi : {200, 300}) {
+        CAPTURE(dpi);
+        const PageReading check = read_of(enlarged(lockbox::testing::drawn_check().image(), dpi));
+        CHECK(check.kind == DocumentKind::check);
+        CHECK(check.kind_probability > 0.99);  // its MICR line was found, which has a size
+        CHECK(read_of(enlarged(lockbox::testing::drawn_coupon().image(), dpi)).kind == DocumentKind::coupon);
+        CHECK(read_of(enlarged(lockbox::testing::drawn_letter().image(), dpi)).kind == DocumentKind::letter);
+    }
+}
