@@ -79,6 +79,8 @@ class FieldCutter {
             fields.signature = lowest_row(kSignature, signature, others);
         }
         fields.writing = find_text_lines(page_, std::move(others));
+        std::vector<FieldImage> print = find_text_lines(page_, print_);
+        std::move(print.begin(), print.end(), std::back_inserter(fields.writing));
         return fields;
     }
 
@@ -153,12 +155,13 @@ class FieldCutter {
 
     void deal_strokes() {
         const std::vector<bool> label = labels();
+        const std::vector<bool> print = lines_of_print(label);
         for (std::size_t i = 0; i < page_.strokes.size(); ++i) {
             const auto index = static_cast<std::int32_t>(i);
             if (!label[i])
                 free_.push_back(index);
-            else if (is_under_lines(stroke(index)))
-                rest_.push_back({index});  // small letters between tall ones look like a row of print
+            else if (is_under_lines(stroke(index)))  // small letters between tall ones look like a row of print
+                (print[i] ? print_ : rest_).push_back({index});
         }
         for (const Place place : {kLegal, kPayee, kMemo}) follow_writing(place);
         if (zones_[kMemo]) follow_to_the_right(*zones_[kMemo]);
@@ -263,6 +266,26 @@ class FieldCutter {
             for (const std::int32_t i : row.strokes) label[static_cast<std::size_t>(i)] = true;
         }
         return label;
+    }
+
+    /// Of the labels, strokes of long rows with nothing else between: what is written beside one is a line of its own.
+    [[nodiscard]] std::vector<bool> lines_of_print(const std::vector<bool>& label) const {
+        constexpr std::size_t kLettersMin = 10;
+        std::vector<bool> print(page_.strokes.size(), false);
+        for (const PrintRow& row : rows_) {
+            const auto stands_between = [&](std::size_t i) {
+                const Box& box = page_.strokes[i];
+                return !label[i] && is_large(box) && middle_x(box) > row.box.left_px &&
+                       middle_x(box) < row.box.right_px() && box.bottom_px() > row.box.top_px &&
+                       box.top_px < row.box.bottom_px();
+            };
+            bool alone = row.strokes.size() >= kLettersMin;
+            for (std::size_t i = 0; alone && i < page_.strokes.size(); ++i) alone = !stands_between(i);
+            if (!alone) continue;
+            for (const std::int32_t i : row.strokes)
+                print[static_cast<std::size_t>(i)] = label[static_cast<std::size_t>(i)];
+        }
+        return print;
     }
 
     /// Cents are raised within the box, and small.
@@ -387,7 +410,8 @@ class FieldCutter {
     std::vector<std::int32_t> free_;                  ///< strokes that are no labels
     std::array<std::pair<Place, Place>, 4> stacked_;  ///< fields one above the other
     std::array<std::vector<StrokePart>, kPlaces> parts_;
-    std::vector<StrokePart> rest_;  ///< on none of the lines
+    std::vector<StrokePart> rest_;   ///< on none of the lines
+    std::vector<StrokePart> print_;  ///< ... and surely print
 };
 
 }  // namespace
