@@ -1,13 +1,12 @@
 // reviewers_trial --items 20000 --reviewers 10 --seconds 60 --think-ms 1500
 //
 // Scripted reviewers at the real server, as the page does it: one item on the screen, the next one fetched with its
-// images meanwhile. Prints how long after Enter the next item is there, and the memory of the process, for whoever
-// judges whether it grows. Ends with an error when an item was decided twice, a request failed, or the 95th of a hundred
-// waits longer than allowed.
+// images meanwhile. Prints how long after Enter the next item is there, and the memory of the process as time goes on.
+// Ends with an error when an item was decided twice, a request failed, or the 95th of a hundred waits longer than
+// allowed.
 
 #define DOCTEST_CONFIG_IMPLEMENT  // the checks of desk_for_test.h, outside of a test
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -35,11 +34,31 @@ double ms_since(Clock::time_point then) {
     return std::chrono::duration<double, std::milli>(Clock::now() - then).count();
 }
 
-double resident_mib() {
-    std::ifstream file("/proc/self/statm");
-    long pages = 0, resident = 0;
-    file >> pages >> resident;
-    return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
+struct Memory {
+    double resident_mib = 0;
+    double own_mib = 0;  ///< of it, what is no file's
+};
+
+Memory memory_now() {
+    std::ifstream file("/proc/self/status");
+    Memory memory;
+    for (std::string name; file >> name;) {
+        double kib = 0;
+        if (name == "VmRSS:" && file >> kib) memory.resident_mib = kib / 1024;
+        if (name == "RssAnon:" && file >> kib) memory.own_mib = kib / 1024;
+    }
+    return memory;
+}
+
+/// After each tenth of the time.
+std::vector<Memory> watch_memory(Clock::time_point from, std::chrono::seconds lasts) {
+    constexpr int kTimes = 10;
+    std::vector<Memory> seen;
+    for (int i = 1; i <= kTimes; ++i) {
+        std::this_thread::sleep_until(from + lasts * i / kTimes);
+        seen.push_back(memory_now());
+    }
+    return seen;
 }
 
 struct Told {
@@ -136,24 +155,26 @@ int run(const Wishes& wishes) {
                 wishes.think_ms);
     std::fflush(stdout);
 
+    desk.book().connection().run("PRAGMA shrink_memory");  // what the queue was made with is none of the server's
+
     Told told;
-    const auto until = Clock::now() + std::chrono::seconds(wishes.seconds);
+    const auto from = Clock::now();
+    const auto until = from + std::chrono::seconds(wishes.seconds);
     std::vector<std::thread> threads;
     for (Person& person : people) {
         threads.emplace_back([&] { Reviewer(desk, person, wishes, told).work(until); });
     }
-    std::this_thread::sleep_until(until - std::chrono::seconds(wishes.seconds) / 2);
-    const double half_mib = resident_mib();
+    const std::vector<Memory> memory = watch_memory(from, std::chrono::seconds(wishes.seconds));
     for (std::thread& thread : threads) thread.join();
-    const double end_mib = resident_mib();
 
     const double enter_p95 = part(told.enter_ms, 0.95);
     std::printf("after Enter the next item is there in %.0f ms (median), %.0f ms (p95), %zu decisions\n",
                 part(told.enter_ms, 0.5), enter_p95, told.decided.size());
     std::printf("fetched ahead, with images, in %.0f ms (median), %.0f ms (p95)\n", part(told.fetch_ms, 0.5),
                 part(told.fetch_ms, 0.95));
-    std::printf("memory: %.0f MiB in the middle, %.0f MiB at the end; %d requests failed\n", half_mib, end_mib,
-                told.failed);
+    std::printf("memory after each tenth, in MiB, and without files:");
+    for (const Memory& then : memory) std::printf("  %.0f (%.0f)", then.resident_mib, then.own_mib);
+    std::printf("\n%d requests failed\n", told.failed);
     const bool once = std::set<int>(told.decided.begin(), told.decided.end()).size() == told.decided.size();
     if (!once) std::puts("an item was decided twice");
     const bool quick = wishes.p95_ms_max == 0 || enter_p95 <= wishes.p95_ms_max;
