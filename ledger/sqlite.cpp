@@ -115,6 +115,7 @@ void Connection::open_engine() {
         "FROM sqlite_schema;");
     if (sqlite3_db_readonly(handle_, "main") == 1) throw BookFailure(not_writable(path_.string(), 0));
     keep_private();
+    writers_ = WriteQueue::of(path_);
     use_wal();
 }
 
@@ -271,6 +272,7 @@ void Statement::bad_column(int column) const {
 }
 
 Transaction::Transaction(Connection& connection, Kind kind) : connection_(connection) {
+    if (kind == Kind::write) turn_.emplace(connection_.writers_, connection_.lock_wait_max_);
     connection_.run(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED");
 }
 
@@ -285,6 +287,7 @@ Transaction::~Transaction() {
 void Transaction::commit() {
     connection_.run("COMMIT");
     open_ = false;
+    turn_.reset();
 }
 
 std::optional<EntryKind> from_word(std::type_identity<EntryKind>, std::string_view word) {

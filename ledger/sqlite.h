@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 #include "ledger/plan.h"
 #include "ledger/records.h"
 #include "ledger/result.h"
+#include "ledger/write_queue.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -82,6 +84,7 @@ class Connection {
 
   private:
     friend class Statement;
+    friend class Transaction;
     void make_file();
     void keep_private();
     void open_engine();
@@ -92,6 +95,7 @@ class Connection {
     std::filesystem::path path_;
     std::chrono::milliseconds lock_wait_max_;
     sqlite3* handle_ = nullptr;
+    std::shared_ptr<WriteQueue> writers_;
     /// Compiled statements that wait to be used again: compiling one costs more than running it.
     std::unordered_multimap<std::string, sqlite3_stmt*> idle_;
 };
@@ -170,6 +174,7 @@ class Transaction {
 
   private:
     Connection& connection_;
+    std::optional<WriteQueue::Turn> turn_;
     bool open_ = true;
 };
 

@@ -1,6 +1,7 @@
 #include "matching/check_decider.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "matching/account_evidence.h"
@@ -174,7 +175,7 @@ class CheckDecider {
         facts.plan_certain = choice_.plan != nullptr && 1 - plan_probability() <= plan_risk();
         facts.amount_state = amount_.state;
         facts.amount = known_amount();
-        facts.surely_short = surely_short();
+        if (amount_.state != AmountState::mismatch) std::tie(facts.at_least, facts.at_most) = likely_amounts();
         if (choice_.plan != nullptr && account_probability() >= kKnownSoFar) {
             facts.status = choice_.plan->status;
             facts.amount_due = choice_.plan->amount_due;
@@ -195,13 +196,20 @@ class CheckDecider {
     }
 
     /// Whatever the amount is, it is less than the plan's.
-    [[nodiscard]] bool surely_short() const {
-        if (choice_.plan == nullptr || amount_.state == AmountState::mismatch) return false;
-        double probability = 0;
-        for (const Alternative<Cents>& alternative : amount_.ranked) {
-            if (alternative.value < choice_.plan->amount_due) probability += alternative.probability;
-        }
-        return probability >= kKnownSoFar;
+    /// At least the first and at most the second with the probability of what is known so far; no bound where what is
+    /// listed leaves more open than that.
+    [[nodiscard]] std::pair<std::optional<Cents>, std::optional<Cents>> likely_amounts() const {
+        std::vector<Alternative<Cents>> ranked = amount_.ranked;
+        std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+        const auto bound = [](auto from, auto to) -> std::optional<Cents> {
+            double probability = 0;
+            for (; from != to; ++from) {
+                probability += from->probability;
+                if (probability >= kKnownSoFar) return from->value;
+            }
+            return std::nullopt;
+        };
+        return {bound(ranked.rbegin(), ranked.rend()), bound(ranked.begin(), ranked.end())};
     }
 
     [[nodiscard]] std::optional<Cents> known_amount() const {

@@ -92,8 +92,10 @@ std::optional<Reason> amount_is_positive(const Facts& facts, const Policy&) {
 }
 
 std::optional<Reason> first_payment_in_full(const Facts& facts, const Policy&) {
-    const bool less = facts.amount && facts.amount_due && *facts.amount < *facts.amount_due;
-    return when(is_pending(facts) && (less || facts.surely_short), Reason::first_payment_short);
+    const auto less = [&](const std::optional<Cents>& amount) {
+        return amount && facts.amount_due && *amount < *facts.amount_due;
+    };
+    return when(is_pending(facts) && (less(facts.amount) || less(facts.at_most)), Reason::first_payment_short);
 }
 
 std::optional<Reason> first_payment_in_time(const Facts& facts, const Policy&) {
@@ -101,13 +103,15 @@ std::optional<Reason> first_payment_in_time(const Facts& facts, const Policy&) {
 }
 
 std::optional<Reason> first_payment_not_far_over(const Facts& facts, const Policy& policy) {
-    return when(is_pending(facts) && facts.amount && facts.amount_due &&
-                    *facts.amount > *facts.amount_due * policy.pending_overpay_factor,
-                Reason::over_limit);
+    const auto far_over = [&](const std::optional<Cents>& amount) {
+        return amount && facts.amount_due && *amount > *facts.amount_due * policy.pending_overpay_factor;
+    };
+    return when(is_pending(facts) && (far_over(facts.amount) || far_over(facts.at_least)), Reason::over_limit);
 }
 
 std::optional<Reason> below_the_limit(const Facts& facts, const Policy& policy) {
-    return when(facts.amount && *facts.amount > policy.over_limit, Reason::over_limit);
+    const auto above = [&](const std::optional<Cents>& amount) { return amount && *amount > policy.over_limit; };
+    return when(above(facts.amount) || above(facts.at_least), Reason::over_limit);
 }
 
 std::optional<Reason> plan_goes_on(const Facts& facts, const Policy&) {

@@ -26,9 +26,9 @@ struct Facts {
     bool plan_chosen = true;     ///< for that account, with whatever doubt
     bool plan_certain = true;
     AmountState amount_state = AmountState::certain;
-    std::optional<Cents> amount;       ///< the likeliest, certain or not
-    bool surely_short = false;         ///< less than is due, whichever of the likely amounts it is
-    std::optional<PlanStatus> status;  ///< of the plan, where one was chosen
+    std::optional<Cents> amount;             ///< the likeliest, certain or not
+    std::optional<Cents> at_least, at_most;  ///< whichever of the likely amounts it is
+    std::optional<PlanStatus> status;        ///< of the plan, where one was chosen
     std::optional<Cents> amount_due;
     std::optional<Date> due_date;
     bool coupon_stale = false;

@@ -19,6 +19,15 @@ std::string first_told(const std::vector<PageReading>& pages, const Policy& poli
     return told(decision.checks[0]);
 }
 
+PageReading one_or_other(const std::string& amount, const std::string& other) {
+    return with(check_page(2, amount), [&](CheckReading& check) {
+        for (auto* reading : {&check.courtesy_amount, &check.legal_amount}) {
+            reading->alternatives[0].probability = 0.5;
+            reading->alternatives.push_back({dollars(other), 0.4});
+        }
+    });
+}
+
 }  // namespace
 
 TEST_CASE("coupon and check") {
@@ -56,14 +65,16 @@ TEST_CASE("coupon and check") {
              {"pending, short", "review first_payment_short", {coupon_page(1, code_of(kCy)), check_page(2, "88.00")}},
              {"pending, short whichever of two amounts it is",
               "review amount_unreadable,first_payment_short",
-              {coupon_page(1, code_of(kCy)),
-               with(check_page(2, "88.00"),
-                    [](CheckReading& check) {
-                        for (auto* reading : {&check.courtesy_amount, &check.legal_amount}) {
-                            reading->alternatives[0].probability = 0.5;
-                            reading->alternatives.push_back({dollars("83.00"), 0.4});
-                        }
-                    })}},
+              {coupon_page(1, code_of(kCy)), one_or_other("88.00", "83.00")}},
+             {"pending, far over whichever of two amounts it is",
+              "review amount_unreadable,over_limit",
+              {coupon_page(1, code_of(kCy)), one_or_other("688.00", "683.00")}},
+             {"pending, far over if it is one of two",
+              "review amount_unreadable",
+              {coupon_page(1, code_of(kCy)), one_or_other("688.00", "188.18")}},
+             {"above the limit whichever of two amounts it is",
+              "review amount_unreadable,over_limit",
+              {ana, one_or_other("10152.35", "16152.35")}},
              {"pending, far over", "review over_limit", {coupon_page(1, code_of(kCy)), check_page(2, "600.00")}},
              {"ended", "review account_terminated", {coupon_page(1, code_of(kDi)), check_page(2, "75.75")}},
              {"old bill, due now",

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "ocr/letter_text.h"
+#include "tests/ocr/micr_drawing.h"
 #include "tests/ocr/page_of_text.h"
 
 using namespace lockbox;
@@ -54,7 +55,7 @@ TEST_CASE("Each kind of page is read in its own way") {
         CHECK(reading.coupon.has_value() == row.coupon);
         CHECK(reading.text.empty() == !row.text);
         CHECK(reading.identifiers.empty() == !row.text);
-        if (row.kind != DocumentKind::blank) CHECK(reading.timings_ms.size() == 2);
+        if (row.kind != DocumentKind::blank) CHECK(reading.timings_ms.size() == 3);
     }
 }
 
@@ -82,6 +83,26 @@ TEST_CASE("A valid code makes a coupon of a letter, never of a check") {
         CHECK(reading.kind == row.expected);
         CHECK(reading.barcodes == barcodes);
         CHECK((reading.coupon && reading.coupon->code) == (row.expected == DocumentKind::coupon));
+    }
+}
+
+TEST_CASE("Whatever its layout, a page with a MICR line is a check; not where a coupon's code is") {
+    PageOfText engine({});
+    UprightSide front = side();
+    front.image = micr_drawing::draw_page("A011396842A 9833994707C 3459", {}, {}, 3);
+    PageInput page;
+    page.front = &front;
+    for (const DocumentKind kind : {DocumentKind::other, DocumentKind::letter, DocumentKind::coupon}) {
+        CAPTURE(to_word(kind));
+        page.kind = kind;
+        page.barcodes = {};
+        const PageReading reading = read_page(page, {engine, *make_null_line_reader()}, {});
+        CHECK(reading.kind == DocumentKind::check);
+        REQUIRE(reading.check);
+        CHECK(reading.check->micr.routing);
+        const std::vector<Barcode> barcodes = {{Symbology::qr, kDigits, {Side::front, {1, 2, 3, 4}}, 0}};
+        page.barcodes = barcodes;
+        CHECK(read_page(page, {engine, *make_null_line_reader()}, {}).kind == DocumentKind::coupon);
     }
 }
 

@@ -84,6 +84,7 @@ class PageRun {
         });
         describe(sheet);
         settle_coupon(sheet);
+        timed("check after all", [&] { settle_check(sheet); });
         read(sheet);
         return std::move(reading_);
     }
@@ -112,6 +113,16 @@ class PageRun {
         if (money || reading_.kind == DocumentKind::coupon) return;
         if (!has_coupon_code(sheet.barcodes, options_.coupon_code)) return;
         reading_.kind = DocumentKind::coupon;
+        reading_.kind_probability = 0.99;
+    }
+
+    /// A check whose lines have faded is laid out as anything: the MICR line makes it one.
+    void settle_check(const Sheet& sheet) {
+        const bool coded = has_coupon_code(sheet.barcodes, options_.coupon_code);
+        const bool money = reading_.kind == DocumentKind::check || reading_.kind == DocumentKind::money_order;
+        if (money || coded || reading_.kind == DocumentKind::blank) return;
+        if (!read_micr(sheet.front->image).routing) return;
+        reading_.kind = DocumentKind::check;
         reading_.kind_probability = 0.99;
     }
 
