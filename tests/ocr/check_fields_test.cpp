@@ -71,6 +71,16 @@ CheckVocabulary vocabulary() {
     return words;
 }
 
+/// Reads the same in every line.
+class Saying : public LineReader {
+  public:
+    Saying(std::string_view text, double clear) : lattice_(clear_lattice(text, clear)) {}
+    Lattice read(const PageImage&, const Box&) override { return lattice_; }
+
+  private:
+    Lattice lattice_;
+};
+
 }  // namespace
 
 TEST_CASE("fields are located on every stock, even when nothing can be read") {
@@ -154,14 +164,6 @@ TEST_CASE("a blank field is absent, not illegible") {
 }
 
 TEST_CASE("a legend in a crowded hand is seen where its text is misread") {
-    class Saying : public LineReader {
-      public:
-        Saying(std::string_view text, double clear) : lattice_(clear_lattice(text, clear)) {}
-        Lattice read(const PageImage&, const Box&) override { return lattice_; }
-
-      private:
-        Lattice lattice_;
-    };
     const auto engine = make_null_engine();
     Writing writing;
     writing.free_line = "legend";
@@ -178,6 +180,27 @@ TEST_CASE("a legend in a crowded hand is seen where its text is misread") {
         const CheckReading reading =
             read_check(DrawnCheck({}, writing).page(), nullptr, {*engine, reader}, vocabulary());
         CHECK(reading.restrictive_legend == row.restricts);
+    }
+}
+
+TEST_CASE("what every back bears is nobody's writing, also where it is misread") {
+    const auto engine = make_null_engine();
+    const PageImage front{1200, 550, 200, false, std::vector<std::uint8_t>(std::size_t{1200} * 550, 255)};
+    struct Row {
+        std::string_view text;
+        double clear;
+        bool written;
+    };
+    for (const Row& row :
+         {Row{"CHECK HERE IF MOBILE DEPOSIT", 0.99, false}, Row{"chxck hxre ix moxixe dxposit", 0.12, false},
+          Row{"DO NOT WAITE, STAMP OR SGN BELOW", 0.9, false}, Row{"Reserved for financial use", 0.9, false},
+          Row{"Maria Lopez 776100000103", 0.9, true}, Row{"Maria Lopez 776100000103", 0.12, true},
+          Row{"Check for Maria, deposit", 0.9, true}}) {
+        CAPTURE(row.text);
+        Saying reader(row.text, row.clear);
+        const PageImage back = DrawnCheck({}, {}).page();
+        const CheckReading reading = read_check(front, &back, {*engine, reader}, vocabulary());
+        CHECK(reading.writing.empty() == !row.written);
     }
 }
 
