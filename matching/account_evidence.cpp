@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "matching/amount.h"
 #include "matching/candidates.h"
 #include "matching/evidence_weights.h"
 #include "matching/folded_text.h"
@@ -59,7 +60,10 @@ std::string last_four(std::string_view digits) {
 class Weigher {
   public:
     Weigher(const CheckMaterial& material, const AccountIndex& accounts, const std::vector<const Plan*>& candidates)
-        : material_(material), accounts_(accounts), log_population_(std::log(population(accounts))) {
+        : material_(material),
+          accounts_(accounts),
+          log_population_(std::log(population(accounts))),
+          amounts_(amounts_by_both(material.check().courtesy_amount, material.check().legal_amount)) {
         for (const CouponClaim* claim : material_.claims) {
             double excess = 0;
             for (const Plan* plan : claim->code ? std::vector<const Plan*>{} : candidates) {
@@ -305,28 +309,40 @@ class Weigher {
             material_.page->sequence, mention.region);
     }
 
+    /// Amounts that are due speak for an account by how few others owe them; what was read of figures and words counts
+    /// as far as it is sure, and what is not listed says nothing.
     void weigh_amount_due(AccountCandidate& candidate) const {
-        const Alternative<Cents>* figures = material_.check().courtesy_amount.best();
-        if (figures == nullptr || figures->probability < 0.5) return;
-        bool due = false;
-        for (const Plan* plan : accounts_.by_billing_account(candidate.plan->billing_account.str())) {
-            due = due || plan->amount_due == figures->value;
+        if (amounts_.empty()) return;
+        const std::vector<const Plan*> plans = accounts_.by_billing_account(candidate.plan->billing_account.str());
+        double ratio = 1;
+        const Alternative<Cents>* told = &amounts_.front();
+        bool due_at_all = false;
+        for (const Alternative<Cents>& amount : amounts_) {
+            const bool due = std::any_of(plans.begin(), plans.end(),
+                                         [&](const Plan* plan) { return plan->amount_due == amount.value; });
+            ratio += amount.probability * ((due ? due_ratio(amount.value) : 1 - learned::kAmountIsDue) - 1);
+            if (due && !due_at_all) told = &amount;
+            due_at_all = due_at_all || due;
         }
-        const double share = static_cast<double>(std::max<std::size_t>(1, accounts_.count_amount_due(figures->value))) /
-                             std::max(kPopulationMin, static_cast<double>(accounts_.plan_count()));
-        const double nats =
-            due ? std::clamp(std::log(learned::kAmountIsDue / share), 0.0, kAmountNatsMax) : kAmountIsNotDueNats;
+        const double nats = std::clamp(std::log(ratio), kAmountIsNotDueNats, kAmountNatsMax);
+        const bool due = nats > 0;
         add(candidate, EvidenceSubject::amount, nats,
-            figures->value.to_display() +
+            (due ? told->value : amounts_.front().value).to_display() +
                 (due ? " is exactly what this account owes for a plan" : " is not what this account owes for a plan"),
             material_.page->sequence, material_.check().courtesy_amount.region);
+    }
+    [[nodiscard]] double due_ratio(Cents amount) const {
+        const double share = static_cast<double>(std::max<std::size_t>(1, accounts_.count_amount_due(amount))) /
+                             std::max(kPopulationMin, static_cast<double>(accounts_.plan_count()));
+        return std::clamp(learned::kAmountIsDue / share, 1.0, std::exp(kAmountNatsMax));
     }
 
     const CheckMaterial& material_;
     const AccountIndex& accounts_;
     double log_population_;
-    double insured_there_ = 1;          ///< of accounts at random, those with the insurer that is written
-    std::vector<double> print_excess_;  ///< of each claim
+    std::vector<Alternative<Cents>> amounts_;  ///< that the check may be for
+    double insured_there_ = 1;                 ///< of accounts at random, those with the insurer that is written
+    std::vector<double> print_excess_;         ///< of each claim
     std::optional<NameLikelihood> payer_;
     std::vector<WrittenName> writing_;
 };

@@ -196,6 +196,29 @@ std::optional<double> figures_support(const Reading<Cents>& figures, Cents amoun
     return listed_or_leftover(figures, amount);
 }
 
+std::vector<Alternative<Cents>> amounts_by_both(const Reading<Cents>& figures, const Reading<Cents>& words) {
+    const auto said = [](const Reading<Cents>& reading, Cents amount) {
+        return was_read(reading) ? listed_or_leftover(reading, amount) : 1;
+    };
+    std::vector<Alternative<Cents>> both;
+    double total = 0;
+    for (const Reading<Cents>* reading : {&figures, &words}) {
+        for (const Alternative<Cents>& alternative : reading->alternatives) {
+            const bool known =
+                std::any_of(both.begin(), both.end(), [&](const auto& one) { return one.value == alternative.value; });
+            if (known) continue;
+            both.push_back({alternative.value, said(figures, alternative.value) * said(words, alternative.value)});
+            total += both.back().probability;
+        }
+    }
+    const Cents nobodys(-1);
+    total += kUnlistedSpread * said(figures, nobodys) * said(words, nobodys);
+    for (Alternative<Cents>& one : both) one.probability /= total;
+    std::stable_sort(both.begin(), both.end(),
+                     [](const auto& a, const auto& b) { return a.probability > b.probability; });
+    return both;
+}
+
 AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk) {
     const Weighing weighing(witnesses);
     AmountOpinion opinion;

@@ -36,6 +36,11 @@ struct AmountOpinion {
 /// `certain` when the probability of another amount, or of figures and words that differ, is at most `risk`.
 [[nodiscard]] AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk);
 
+/// What figures and words say of one amount together, before anything is known of accounts: best first, the sum at
+/// most 1. Where one of them was not read the other speaks alone; empty when neither was.
+[[nodiscard]] std::vector<Alternative<Cents>> amounts_by_both(const Reading<Cents>& figures,
+                                                              const Reading<Cents>& words);
+
 /// The share that figures give to an amount, on a scale where the best reading has at most 1 and an amount that was not
 /// among the alternatives has a small positive one; nullopt when there are no figures to learn from.
 [[nodiscard]] std::optional<double> figures_support(const Reading<Cents>& figures, Cents amount);

@@ -56,3 +56,38 @@ TEST_CASE("the one insurer that is written speaks for those who have it, and aga
     CHECK(insurer_nats("Tufts") < -1);
     CHECK(insurer_nats("Happy Holidays") == 0);
 }
+
+TEST_CASE("an amount that is due speaks for the account as far as figures and words together are sure of it") {
+    const AccountIndex index = accounts();
+    const auto amount_nats = [&](const std::function<void(CheckReading&)>& change) {
+        const PageReading page = with(written(check_page(1, "152.35"), kAna.member_id.str(), 0.5), change);
+        const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}, index), index);
+        REQUIRE(posterior.best());
+        REQUIRE(posterior.best()->plan->billing_account.str() == "722900001");
+        double nats = 0;
+        for (const EvidenceTerm& term : posterior.best()->terms) {
+            if (term.subject == EvidenceSubject::amount) nats += term.weight_nats;
+        }
+        return nats;
+    };
+    const auto read_as = [](Reading<Cents>& reading, std::string_view other, double right, double wrong) {
+        reading.alternatives = {{dollars(other), wrong}, {dollars("152.35"), right}};
+    };
+    const double clear = amount_nats([](CheckReading&) {});
+    CHECK(clear > 5);
+    CHECK(amount_nats([&](CheckReading& check) { read_as(check.courtesy_amount, "752.35", 0.2, 0.7); }) > clear - 1);
+    const double even = amount_nats([&](CheckReading& check) {
+        read_as(check.courtesy_amount, "752.35", 0.45, 0.45);
+        read_as(check.legal_amount, "752.35", 0.45, 0.45);
+    });
+    CHECK(even < clear - 0.5);
+    CHECK(even > 2);
+    CHECK(amount_nats([&](CheckReading& check) {
+              read_as(check.courtesy_amount, "99.00", 0.001, 0.98);
+              read_as(check.legal_amount, "99.00", 0.001, 0.98);
+          }) < -1);
+    CHECK(amount_nats([](CheckReading& check) {
+              check.courtesy_amount = illegible<Cents>();
+              check.legal_amount = illegible<Cents>();
+          }) == 0);
+}
