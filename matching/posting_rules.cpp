@@ -7,11 +7,13 @@ namespace lockbox {
 namespace {
 
 // Which day it is does not matter, only that it lies in the window. A date of which nothing is known lies outside as
-// often as dates do; one that is read must leave less doubt than that, and what is read as a day outside still less: of
-// 3,500 labelled checks as many lay outside as their readings said.
+// often as dates do; one that is read must leave less doubt than that, and what is read as an old day still less: of
+// 5,600 labelled checks as many were old as their readings said. Few are dated ahead, and by some days only: of 29 that
+// gave such a day one to ten in a hundred none was.
 constexpr double kOutsideAtRandom = 0.04;
 constexpr double kDateDoubt = 0.02;
 constexpr double kReadOutside = 0.01;
+constexpr double kAheadShare = 0.2;
 
 std::optional<Reason> when(bool objects, Reason reason) {
     return objects ? std::optional(reason) : std::nullopt;
@@ -136,10 +138,12 @@ std::optional<Reason> not_stale_dated(const Facts& facts, const Policy& policy) 
 
 // A date that may well lie outside the window is more than merely unreadable.
 std::optional<Reason> date_is_known(const Facts& facts, const Policy& policy) {
-    const auto outside = [&](Date date) { return later_than_received(facts, date) || too_old(facts, policy, date); };
+    const auto ahead = [&](Date date) { return later_than_received(facts, date); };
+    const auto old = [&](Date date) { return too_old(facts, policy, date); };
     const auto date = likeliest(facts);
-    if (date && outside(*date)) return std::nullopt;  // the rules above have said so
-    const double unread = 1 - share(facts.date, [](Date) { return true; }), read_outside = share(facts.date, outside);
+    if (date && (ahead(*date) || old(*date))) return std::nullopt;  // the rules above have said so
+    const double unread = 1 - share(facts.date, [](Date) { return true; });
+    const double read_outside = share(facts.date, old) + kAheadShare * share(facts.date, ahead);
     const double doubt = read_outside + (policy.date_unreadable_is_reason ? unread * kOutsideAtRandom : 0);
     return when(doubt >= kDateDoubt || read_outside >= kReadOutside, Reason::date_unreadable);
 }

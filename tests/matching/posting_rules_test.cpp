@@ -153,6 +153,16 @@ TEST_CASE("rule 9: dates") {
              f.date = read(day("2026-11-08"), 0.99);
              f.date.alternatives.push_back({day("2026-01-08"), 0.002});
          }},
+        {"one in forty that it is of tomorrow", "",
+         [](Facts& f) {
+             f.date = read(day("2026-11-09"), 0.97);
+             f.date.alternatives.push_back({day("2026-11-19"), 0.025});
+         }},
+        {"one in ten that it is of tomorrow", "date_unreadable",
+         [](Facts& f) {
+             f.date = read(day("2026-11-09"), 0.89);
+             f.date.alternatives.push_back({day("2026-11-19"), 0.1});
+         }},
         {"maybe of last year", "date_unreadable",
          [](Facts& f) {
              f.date.alternatives.push_back({day("2025-11-13"), 0.1});
