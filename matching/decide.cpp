@@ -59,6 +59,7 @@ PageDecision decide_page(const PageReading& page, bool any_check) {
     switch (page.kind) {
         case DocumentKind::blank:
         case DocumentKind::envelope:
+            if (failed(page)) return review(Reason::image_quality);  // black, or fogged: who knows what it was
             return {page.sequence, Outcome::filed, {}};
         case DocumentKind::coupon:
             return any_check ? PageDecision{page.sequence, Outcome::filed, {}} : review(Reason::check_missing);

@@ -120,6 +120,18 @@ double lean_degrees(const PageImage& reduced, const PageEdges& edges) {
     return std::abs(lean) < kSkewLeastDegrees ? 0 : lean;
 }
 
+/// A sheet that came out as dark as the bed leaves less than any document is: then nothing is cut out or painted over.
+PageEdges edges_of(const PageImage& reduced) {
+    constexpr double kSquareInchesMin = 4;
+    PageEdges edges = find_page_edges(reduced);
+    const double square_inch_px = static_cast<double>(reduced.dpi) * reduced.dpi;
+    if (cv::countNonZero(view(edges.background_mask)) >= kSquareInchesMin * square_inch_px) return edges;
+    edges = {};
+    edges.document = reduced.bounds();
+    edges.background_mask = white_page(reduced.width_px, reduced.height_px, reduced.dpi);
+    return edges;
+}
+
 /// Scanner bed left inside the crop, where print and sheet lean differently or a corner is torn off, becomes white. The
 /// background is widened by a pixel of the reduced image, for the transition.
 PageImage without_background(const PageImage& page, const PageEdges& edges) {
@@ -202,7 +214,7 @@ UprightSide straighten(const PageImage& scanned) {
     side.transform.scale = static_cast<double>(page.dpi) / scanned.dpi;
 
     const PageImage reduced = resampled(page, kReducedDpi);
-    const PageEdges edges = find_page_edges(reduced);
+    const PageEdges edges = edges_of(reduced);
     const double degrees = lean_degrees(reduced, edges);
     const Extent extent = document_extent(reduced, edges, degrees);
     const double back_x = static_cast<double>(page.width_px) / reduced.width_px;

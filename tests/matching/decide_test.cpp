@@ -324,8 +324,11 @@ TEST_CASE("envelopes without a check") {
     broken.failure = "the file ends early";
     PageReading slip = plain_page(1, DocumentKind::other);
     slip.text = {text("CASH PAYMENT"), text("Ana Ramos")};
+    PageReading black = plain_page(1, DocumentKind::blank);
+    black.front_quality.usable = false;
     for (const Row& row : std::vector<Row>{
              {"coupon", {coupon_page(1, code_of(kAna))}, Outcome::review, {Reason::check_missing}},
+             {"black page", {black}, Outcome::review, {Reason::image_quality}},
              {"cash slip", {slip}, Outcome::review, {Reason::not_accepted_tender}},
              {"letter", {plain_page(1, DocumentKind::letter)}, Outcome::review, {Reason::correspondence}},
              {"other", {plain_page(1, DocumentKind::other)}, Outcome::review, {Reason::correspondence}},

@@ -132,6 +132,21 @@ TEST_CASE("a document on a black bed is cut out and levelled, at any skew and re
     }
 }
 
+TEST_CASE("a sheet that came out as black as the bed is no bed, and nobody can use it") {
+    PageImage page = scanned(printed_check, {.bed = 9, .margin_in = 0});
+    std::mt19937 random(1);
+    for (std::uint8_t& pixel : page.pixels) pixel = static_cast<std::uint8_t>(pixel / 25 + random() % 8);
+    for (const int row : {104, 520}) {  // faults of the sensor, in which something like a sheet ends
+        const auto begin = page.pixels.begin() + static_cast<std::ptrdiff_t>(row) * page.width_px;
+        std::fill(begin, begin + 2 * page.width_px, std::uint8_t{150});
+    }
+    const UprightSide side = straighten(page);
+    CHECK_FALSE(side.quality.usable);
+    CHECK(std::count(side.quality.flaws.begin(), side.quality.flaws.end(), QualityFlaw::too_dark) == 1);
+    CHECK(side.image.width_px == page.width_px);
+    CHECK(side.image.at(300, 300) < 20);
+}
+
 TEST_CASE("a nearly blank back is levelled by its edges") {
     for (const double degrees : {-4.0, -0.8, 0.0, 2.5}) {
         CAPTURE(degrees);

@@ -158,7 +158,7 @@ class PageRun {
     }
 
     static bool says_it_is_money(const CheckReading& check) {
-        return check.micr.presence != Presence::absent || check.courtesy_amount.presence == Presence::read ||
+        return check.micr.presence == Presence::read || check.courtesy_amount.presence == Presence::read ||
                check.legal_amount.presence == Presence::read || check.payee_verdict == PayeeVerdict::health_connector;
     }
 
