@@ -7,6 +7,7 @@
 #include "ocr/landmarks.h"
 #include "ocr/line_net.h"
 #include "ocr/printed_text.h"
+#include "ocr/ruled_fields.h"
 #include "tests/ocr/drawn_check.h"
 #include "tests/ocr/drawn_lattice.h"
 
@@ -142,6 +143,22 @@ TEST_CASE("a note above an empty memo's line is a line of its own") {
         CHECK(std::any_of(reading.writing.begin(), reading.writing.end(),
                           [&](const TextReading& line) { return covers(line.region, drawn.above_memo); }));
     }
+}
+
+TEST_CASE("a note beside the bank's print is a line of its own") {
+    Stock stock;
+    stock.bank_under_lines = true;
+    Writing writing;
+    writing.free_line = "Paid in full";
+    writing.free_line_size = 1.3;  // higher than print
+    const DrawnCheck drawn(stock, writing);
+    const CleanPage page = clean_page(drawn.page());
+    const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames, {});
+    REQUIRE(layout.is_ruled_check());
+    const std::vector<FieldImage> lines = cut_ruled_fields(page, layout).writing;
+    CHECK(std::any_of(lines.begin(), lines.end(), [&](const FieldImage& line) {
+        return covers(Region{Side::front, line.box}, drawn.free_line);
+    }));
 }
 
 TEST_CASE("a blank field is absent, not illegible") {

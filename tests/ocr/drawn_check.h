@@ -27,6 +27,7 @@ struct Stock {
     bool signature_rule_hidden = false;  ///< under the flourish of who signed
     bool border = false;                 ///< an ornamental border runs around the sheet
     bool fold_by_date = false;           ///< an upright line stands behind the date, higher than its figures
+    bool bank_under_lines = false;       ///< its name stands left of where a free line begins, on one height with it
     bool streak = false;                 ///< a streak of the scanner's runs down through date and signature
 };
 
@@ -35,7 +36,7 @@ struct Writing {
     std::string date = "11/14/26", payee = "Health Connector", figures = "352.50", memo;
     std::string words = "Three hundred fifty-two and 50/100", signature = "J. Payer", free_line;
     std::string above_memo;  ///< a second line close above the memo
-    double above_memo_size = 0.9;
+    double above_memo_size = 0.9, free_line_size = 0.9;
     std::string payer = "JANE PAYER";
     bool typed = false;  ///< by a machine, in letters as low as those of labels
 };
@@ -80,7 +81,9 @@ class DrawnCheck {
                            writing.typed ? size_ : writing.above_memo_size);
         signature = write(writing.signature, right - 2.2, stock.bottom_y_in, 1.4);
         const double lower_y_in = std::max(stock.legal_y_in, stock.payee_y_in);
-        free_line = write(writing.free_line, stock.left_in + 1.2, lower_y_in + 0.35);
+        free_line = write(writing.free_line, stock.left_in + 1.2, lower_y_in + 0.35,
+                          writing.typed ? size_ : writing.free_line_size);
+        if (stock.bank_under_lines) print("NORTHEAST CREDIT UNION", stock.left_in, lower_y_in + 0.31);
         if (stock.fold_by_date) {
             const double x_in = (date.right_px() + 12.0) / kDpi;
             cv::line(image_, {px(x_in), px(stock.date_y_in - 0.36)}, {px(x_in), px(stock.date_y_in - 0.02)}, 60, 2);
