@@ -14,6 +14,20 @@ const until = async (true_, what) => {
   assert.fail(what);
 };
 
+/** Longer than any list that the page sends along. */
+async function longSittingTest({ house, browser }) {
+  const anna = await Desk.open(browser, house, "anna");
+  await anna.go(`/item?batch=${house.batch}`);
+  const seen = new Set();
+  for (let id = await anna.item(); seen.size < 40; id = await anna.next(id)) {
+    assert.ok(id !== null && !seen.has(id), `item ${id} after ${seen.size}`);
+    seen.add(id);
+    await anna.press("s");
+  }
+  assert.deepEqual(anna.faults, []);
+  await anna.close();
+}
+
 async function undoTest({ house, browser }) {
   const anna = await Desk.open(browser, house, "anna");
   await anna.go(ofReason(house, "plan_ambiguous"));
@@ -145,6 +159,7 @@ export function troubleTests(world) {
     absent.had = await absent.item();
     await absent.context.setOffline(true);
   });
+  test("a sitting goes on past many items", () => longSittingTest(world));
   test("the last decisions are undone", () => undoTest(world));
   test("above the limit two people decide, and the second does not see the first entry", () => dualControlTest(world));
   test("the queue changes under somebody's fingers, and the focus stays where it is", () => focusTest(world));

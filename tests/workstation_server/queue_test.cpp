@@ -136,6 +136,11 @@ TEST_CASE("an item that one has, another has not; the page holds two") {
     const Value hers = ruth.post("/api/next").json()["item"];
     CHECK(hers["item"] == 3);
     CHECK(ruth.post("/api/next", {{"not", Value::array({3})}}).json()["item"].is_null());
+    Value passed = Value::array();
+    for (int i = 4; i < 204; ++i) passed.push_back(i);
+    CHECK(ruth.post("/api/next", {{"not", passed}}).json()["item"]["item"] == 3);
+    passed.push_back(204);
+    CHECK(ruth.post("/api/next", {{"not", passed}}).status == 400);
     CHECK(ruth.post(resolve(shown), post_to(1)).code() == "claimed");
     CHECK(ruth.post("/api/items/1/claim").code() == "claimed");
     CHECK(rita.post("/api/items/1/claim").json()["claim"]["mine"] == true);

@@ -10,7 +10,7 @@
 namespace lockbox {
 namespace {
 
-constexpr std::size_t kNotMax = 20;
+constexpr std::size_t kNotMax = 200;  // that the page keeps (supply.js)
 
 ReviewRules rules_of(const Call& call) {
     const Config& config = call.desk.settings.config;
@@ -56,9 +56,9 @@ HttpResponse take_next(Call& call) {
     if (!given.is_object()) bad_request("filter is an object", "filter");
     ReviewFilter filter = review_filter([&](const char* name) { return text_of(given, name); });
     const Json others = call.body.value("not", Json::array());
-    if (!others.is_array() || others.size() > kNotMax) bad_request("not is a short list of items", "not");
+    if (!others.is_array() || others.size() > kNotMax) bad_request("not is a list of 200 items at most", "not");
     for (const Json& other : others) {
-        if (!other.is_number_integer()) bad_request("not is a short list of items", "not");
+        if (!other.is_number_integer()) bad_request("not is a list of 200 items at most", "not");
         filter.but_not.insert(ReviewId{other.get<std::int64_t>()});
     }
     ReviewQueue queue(call.book(), rules_of(call));

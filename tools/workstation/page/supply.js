@@ -4,6 +4,7 @@ import { post, get } from "./api.js";
 import { loadImages } from "./item_images.js";
 
 const kRenewMsMin = 10_000, kRenewMsMax = 240_000;
+const kNotMax = 200; // what the server takes; whoever passes by more is offered the first ones again
 
 export class Supply {
   /** `onLost(id)`: a claim could not be renewed. */
@@ -34,7 +35,7 @@ export class Supply {
 
   async fetchNext(how) {
     const not = [...this.passed, ...this.waiting.map(({ item }) => item.item)];
-    const { item } = await post("/api/next", { filter: this.filter, not: not.slice(-200) }, how);
+    const { item } = await post("/api/next", { filter: this.filter, not: not.slice(-kNotMax) }, how);
     return item ? this.loaded(item) : null;
   }
 
