@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kMarginInches = 0.03;
 constexpr double kSameDigitsNats = -1.5;  // what the line reader would rather read, at most so much likelier
-// Of numbers that the engine misreads, those in which the line reader sees the same wrong digits. Of 290 of a bank's
-// numbers on drawn checks none was so.
+// Of numbers that the engine misreads, those in which the line reader sees the same wrong digits: a judgement, on the
+// careful side. Of 317 numbers of banks' drawn checks that both read alike none was wrong.
 constexpr double kMisreadAlike = 0.02;
 
 }  // namespace

@@ -69,6 +69,6 @@ TEST_CASE("ten writers wait for about as long as each other") {
     Connection connection(file, Connection::Missing::refuse, 1s);
     CHECK(*query_one<int>(connection, "SELECT n FROM t") == kWriters * kTimes);
     std::sort(waits.begin(), waits.end());
-    // Whoever came last has nine before him; by polling some waited for fifty.
+    // Whoever came last has nine before him; by polling, a writer that has just ended is first again.
     CHECK(waits.back() < 4 * waits[waits.size() / 2] + 200ms);
 }

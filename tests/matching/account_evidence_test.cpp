@@ -8,6 +8,23 @@
 using namespace lockbox;
 using namespace lockbox::test;
 
+namespace {
+
+/// What one kind of evidence on the page says for the account, which is the likeliest.
+double nats_of(EvidenceSubject subject, const PageReading& page, const std::string& billing_account) {
+    const AccountIndex index = accounts();
+    const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}, index), index);
+    REQUIRE(posterior.best());
+    REQUIRE(posterior.best()->plan->billing_account.str() == billing_account);
+    double nats = 0;
+    for (const EvidenceTerm& term : posterior.best()->terms) {
+        if (term.subject == subject) nats += term.weight_nats;
+    }
+    return nats;
+}
+
+}  // namespace
+
 TEST_CASE("how much writing beside a coupon says against it") {
     const AccountIndex index = accounts();
     const auto doubt = [&](const std::string& line, double probability) {
@@ -39,17 +56,9 @@ TEST_CASE("a payer whom nobody in the file is called speaks against all of them 
 }
 
 TEST_CASE("the one insurer that is written speaks for those who have it, and against others") {
-    const AccountIndex index = accounts();
-    const auto insurer_nats = [&](const std::string& line) {
-        const PageReading page = noted(written(check_page(1, "99.00", "JOHN RUIZ"), "776100000103", 0.5), line);
-        const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}, index), index);
-        REQUIRE(posterior.best());
-        REQUIRE(posterior.best()->plan->billing_account.str() == "722900002");
-        double nats = 0;
-        for (const EvidenceTerm& term : posterior.best()->terms) {
-            if (term.subject == EvidenceSubject::insurer) nats += term.weight_nats;
-        }
-        return nats;
+    const auto insurer_nats = [](const std::string& line) {
+        return nats_of(EvidenceSubject::insurer,
+                       noted(written(check_page(1, "99.00", "JOHN RUIZ"), "776100000103", 0.5), line), "722900002");
     };
     CHECK(insurer_nats("Fallon") > 0.5);
     CHECK(insurer_nats("Altus Dental") > 0.5);
@@ -58,17 +67,9 @@ TEST_CASE("the one insurer that is written speaks for those who have it, and aga
 }
 
 TEST_CASE("an amount that is due speaks for the account as far as figures and words together are sure of it") {
-    const AccountIndex index = accounts();
-    const auto amount_nats = [&](const std::function<void(CheckReading&)>& change) {
-        const PageReading page = with(written(check_page(1, "152.35"), kAna.member_id.str(), 0.5), change);
-        const AccountPosterior posterior = weigh_accounts(gather(page, {}, 1, {}, {}, index), index);
-        REQUIRE(posterior.best());
-        REQUIRE(posterior.best()->plan->billing_account.str() == "722900001");
-        double nats = 0;
-        for (const EvidenceTerm& term : posterior.best()->terms) {
-            if (term.subject == EvidenceSubject::amount) nats += term.weight_nats;
-        }
-        return nats;
+    const auto amount_nats = [](const std::function<void(CheckReading&)>& change) {
+        return nats_of(EvidenceSubject::amount,
+                       with(written(check_page(1, "152.35"), kAna.member_id.str(), 0.5), change), "722900001");
     };
     const auto read_as = [](Reading<Cents>& reading, std::string_view other, double right, double wrong) {
         reading.alternatives = {{dollars(other), wrong}, {dollars("152.35"), right}};

@@ -106,6 +106,21 @@ class DrawnPage {
     PageImage page_;
 };
 
+/// The page as a scanner of another resolution gives it, in a file that does not say so.
+inline PageImage scanned_at(int dpi, const DrawnPage& page) {
+    const PageImage& drawn = page.image();
+    PageImage scan;
+    scan.dpi_is_told = false;
+    scan.width_px = drawn.width_px * dpi / drawn.dpi;
+    scan.height_px = drawn.height_px * dpi / drawn.dpi;
+    for (int y = 0; y < scan.height_px; ++y) {
+        for (int x = 0; x < scan.width_px; ++x) {
+            scan.pixels.push_back(drawn.at(x * drawn.dpi / dpi, y * drawn.dpi / dpi));
+        }
+    }
+    return scan;
+}
+
 /// A check of 6 x 2.75 in as every bank prints it: payer, number, date, payee, amount, memo, signature, MICR line.
 inline DrawnPage drawn_check() {
     DrawnPage page(6, 2.75);

@@ -6,22 +6,9 @@
 
 using namespace lockbox;
 using lockbox::testing::DrawnPage;
+using lockbox::testing::scanned_at;
 
 namespace {
-
-/// The page as a scanner of another resolution gives it, in a file that does not say so.
-PageImage scanned_at(const DrawnPage& page, int dpi) {
-    const PageImage& drawn = page.image();
-    PageImage scan;
-    scan.dpi_is_told = false;
-    scan.width_px = drawn.width_px * dpi / drawn.dpi;
-    scan.height_px = drawn.height_px * dpi / drawn.dpi;
-    for (int y = 0; y < scan.height_px; ++y) {
-        for (int x = 0; x < scan.width_px; ++x)
-            scan.pixels.push_back(drawn.at(x * drawn.dpi / dpi, y * drawn.dpi / dpi));
-    }
-    return scan;
-}
 
 /// As broad as no document is: the bed around it was not cut away.
 DrawnPage check_of_no_usual_size() {
@@ -49,9 +36,9 @@ TEST_CASE("a scan that does not say its resolution is taken for what its size an
         for (const int dpi : {200, 240, 300}) {
             CAPTURE(row.what);
             CAPTURE(dpi);
-            CHECK(likely_dpi(scanned_at(row.page, dpi)) == dpi);
+            CHECK(likely_dpi(scanned_at(dpi, row.page)) == dpi);
         }
     }
-    CHECK(likely_dpi(scanned_at(DrawnPage(6, 2.75), 300)) == 300);
-    CHECK(likely_dpi(scanned_at(DrawnPage(7, 3), 200)) == 200);
+    CHECK(likely_dpi(scanned_at(300, DrawnPage(6, 2.75))) == 300);
+    CHECK(likely_dpi(scanned_at(200, DrawnPage(7, 3))) == 200);
 }

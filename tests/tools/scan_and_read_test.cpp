@@ -13,6 +13,7 @@
 
 using namespace lockbox;
 using lockbox::testing::DrawnPage;
+using lockbox::testing::scanned_at;
 
 namespace {
 
@@ -45,17 +46,6 @@ PageImage faded(PageImage page, int low, int high) {
     return page;
 }
 
-PageImage enlarged(const PageImage& page, int dpi) {
-    PageImage large;
-    large.width_px = page.width_px * dpi / page.dpi;
-    large.height_px = page.height_px * dpi / page.dpi;
-    for (int y = 0; y < large.height_px; ++y) {
-        for (int x = 0; x < large.width_px; ++x)
-            large.pixels.push_back(page.at(x * page.dpi / dpi, y * page.dpi / dpi));
-    }
-    return large;
-}
-
 }  // namespace
 
 TEST_CASE("a slip on which something stands that nobody can read is money until a person has seen it") {
@@ -78,10 +68,10 @@ TEST_CASE("a slip on which something stands that nobody can read is money until 
 TEST_CASE("a scan that says no resolution is read at its own") {
     for (const int dpi : {200, 300}) {
         CAPTURE(dpi);
-        const PageReading check = read_of(enlarged(lockbox::testing::drawn_check().image(), dpi));
+        const PageReading check = read_of(scanned_at(dpi, lockbox::testing::drawn_check()));
         CHECK(check.kind == DocumentKind::check);
         CHECK(check.kind_probability > 0.99);  // its MICR line was found, which has a size
-        CHECK(read_of(enlarged(lockbox::testing::drawn_coupon().image(), dpi)).kind == DocumentKind::coupon);
-        CHECK(read_of(enlarged(lockbox::testing::drawn_letter().image(), dpi)).kind == DocumentKind::letter);
+        CHECK(read_of(scanned_at(dpi, lockbox::testing::drawn_coupon())).kind == DocumentKind::coupon);
+        CHECK(read_of(scanned_at(dpi, lockbox::testing::drawn_letter())).kind == DocumentKind::letter);
     }
 }
