@@ -107,6 +107,19 @@ class FontGlyphs:
         return all(c == " " or np.asarray(self.font.getmask(c)).tobytes() != self.missing for c in set(text))
 
 
+class FontCharacters:
+    """Characters of all fonts, cropped to their ink: a hand that takes each of its forms from another font is one that no
+    font has."""
+
+    def __init__(self, fonts):
+        self.fonts = fonts
+
+    def glyph(self, rng, character):
+        image = cv2.dilate(rng.choice(self.fonts).glyph(character)[0], np.ones((2, 2), np.uint8))  # hairlines survive thinning
+        x, y, w, h = cv2.boundingRect((image > 60).astype(np.uint8))
+        return image[y:y + h, x:x + w] if w > 0 and h > 0 else None
+
+
 def warp_glyph(rng, image, scale_x, scale_y, shear, angle):
     height, width = image.shape
     c, s = np.cos(angle), np.sin(angle)
@@ -297,6 +310,7 @@ def with_cut_sign(rng, sign, ink):
 
 PEN_SHARE, PEN_SHARE_LETTERS = 0.3, 0.5  # of handwritten lines
 REAL_HAND_SHARE = 0.7  # of lines of real characters: one hand with one pen; the others keep every character's own
+MIXED_SHARE = 0.35  # of lines in fonts: every character from a font of its own
 
 
 class Artist:
@@ -308,6 +322,7 @@ class Artist:
         self.real = RealCharacters(data)
         self.hands = [FontGlyphs(os.path.join(fonts, f)) for f in sorted(os.listdir(fonts))
                       if f.endswith((".ttf", ".woff")) and wanted_font(os.path.splitext(f)[0])]
+        self.of_fonts = FontCharacters(self.hands)
         self.print = [FontGlyphs(path) for path in print_fonts(print_folders)]
         self.names = names  # (gray image, text): real lines
 
@@ -321,9 +336,11 @@ class Artist:
         fonts = [font for font in (rng.choice(self.hands) for _ in range(6)) if font.has(text)] or [None]
         if rng.random() < (0.2 if letters else self.real_share):
             if rng.random() < REAL_HAND_SHARE:
-                return hands.RealHand(rng, self.real).write
+                return hands.OneHand(rng, self.real).write
             helper = rng.choice(self.hands)
             return lambda piece: real_ink(rng, self.real, helper, piece)
+        if rng.random() < MIXED_SHARE:
+            return hands.OneHand(rng, self.of_fonts).write
         return lambda piece: fonts[0] and font_ink(rng, fonts[0], piece, writing=True)
 
     def ink(self, rng, text):

@@ -1,5 +1,5 @@
-"""One hand made of single real characters: their shapes, thinned to the path of the pen and written again with this hand's
-nib, slant and size. Real characters come from thousands of writers and pens; a line comes from one."""
+"""One hand made of single characters, of real writers or of all fonts: their shapes, thinned to the path of the pen and
+written again with this hand's nib, slant and size. They come from thousands of writers and pens; a line comes from one."""
 
 import cv2
 import numpy as np
@@ -10,6 +10,9 @@ import pen
 HEIGHT_PX = 46  # of digits and capitals
 PAD_PX = 4
 X_HEIGHT_LETTERS = "aceimnorsuvwxz"
+# No set of American digits has them: ones with a flag, and the sevens with a bar that mostly go with them.
+FLAGGED_ONES, BARRED_SEVENS = forms.DIGITS["1"][2:], [form for form in forms.DIGITS["7"] if "|" in form]
+FLAGGED_SHARE, BARRED_SHARE = 0.3, 0.6  # of hands; of those that flag their ones
 
 
 def thinned(solid):
@@ -20,11 +23,16 @@ def thinned(solid):
     return 255 * skeletonize(solid > 0).astype(np.uint8)
 
 
-class RealHand:
-    """Writes in real characters; signs, which no real set has, come from the pen's forms."""
+class OneHand:
+    """Writes in characters of a pool; signs, which no real set has, come from the pen's forms, and so do ones with a flag."""
 
     def __init__(self, rng, pool):
         self.rng, self.pool = rng, pool
+        self.penned = dict(forms.SIGNS)
+        if rng.random() < FLAGGED_SHARE:
+            self.penned["1"] = [rng.choice(FLAGGED_ONES)]
+            if rng.random() < BARRED_SHARE:
+                self.penned["7"] = [rng.choice(BARRED_SEVENS)]
         self.noise = np.random.default_rng(rng.getrandbits(32))
         self.slant, self.upright = rng.gauss(0.08, 0.18), rng.choice([0.3, 0.6, 0.9])
         self.wide = np.exp(rng.gauss(-0.05, 0.16))
@@ -73,9 +81,9 @@ class RealHand:
             return None
         return path[y:y + h, x:x + w], 0.3 * tall if character in "gjpqy" else 0.0
 
-    def sign(self, canvas, character, x, base):
-        strokes = pen.strokes_of(self.rng.choice(forms.SIGNS[character]))
-        size = HEIGHT_PX * self.small_signs * (1 + self.uneven * self.rng.gauss(0, 1))
+    def pen_stroke(self, canvas, character, x, base):
+        strokes = pen.strokes_of(self.rng.choice(self.penned[character]))
+        size = HEIGHT_PX * (1 if character.isdigit() else self.small_signs) * (1 + self.uneven * self.rng.gauss(0, 1))
         left, right = min(s[:, 0].min() for s in strokes), 0.0
         for points in strokes:
             points = points.copy()
@@ -96,8 +104,8 @@ class RealHand:
                 x, last = x + self.space_px * rng.uniform(0.7, 1.4), None
                 continue
             level = base + self.climb * x + self.wobble * rng.gauss(0, 1)
-            if character in forms.SIGNS:
-                x, last = x + self.sign(canvas, character, x, level) + self.nib_px + self.gap_px, None
+            if character in self.penned:
+                x, last = x + self.pen_stroke(canvas, character, x, level) + self.nib_px + self.gap_px, None
                 continue
             found = self.path_of(character)
             if found is None:

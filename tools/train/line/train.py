@@ -157,7 +157,7 @@ def main():
     while not done:
         fall = 0.5 * (1 + np.cos(np.pi * min(1.0, spent_min() / args.minutes)))
         for settings in optimiser.param_groups:
-            settings["lr"] = args.rate * min(1.0, (step + 1) / 500) * max(0.003, fall)
+            settings["lr"] = float(args.rate * min(1.0, (step + 1) / 500) * max(0.003, fall))
         chosen, canvas_px = pool.batch(rng, args.columns)
         loss = loss_of(net, pool, chosen, canvas_px, rng)
         optimiser.zero_grad()
