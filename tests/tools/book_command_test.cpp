@@ -324,6 +324,40 @@ TEST_CASE("a check is held until its day, and credit meets the next bill") {
     CHECK(desk.run({"verify"}).status == 0);
 }
 
+namespace {
+
+bool wait_for(const std::function<bool()>& there) {
+    for (int i = 0; i < 600 && !there(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    return there();
+}
+
+bool is_told_once(const std::string& text, const std::string& what) {
+    const std::size_t at = text.find(what);
+    return at != std::string::npos && text.find(what, at + 1) == std::string::npos;
+}
+
+/// `lockbox watch` in the background, until this ends.
+class RunningWatch {
+  public:
+    RunningWatch(const Desk& desk, const fs::path& inbox)
+        : out_(desk / "watch.out"), err_(desk / "watch.err"), pid_(desk / "watch.pid") {
+        const std::string watch = quoted(LOCKBOX_PROGRAM) + " watch " + quoted(inbox) + " --db " + quoted(desk.db());
+        const std::string line = watch + " > " + quoted(out_) + " 2> " + quoted(err_) + " & echo $! > " + quoted(pid_);
+        REQUIRE(std::system(line.c_str()) == 0);
+    }
+    ~RunningWatch() { CHECK(std::system(("kill " + text_of(pid_)).c_str()) == 0); }
+    RunningWatch(const RunningWatch&) = delete;
+    RunningWatch& operator=(const RunningWatch&) = delete;
+
+    [[nodiscard]] std::string out() const { return text_of(out_); }
+    [[nodiscard]] std::string err() const { return text_of(err_); }
+
+  private:
+    const std::string out_, err_, pid_;
+};
+
+}  // namespace
+
 TEST_CASE("a watched folder: complete batches are taken and moved, others wait") {
     const Desk desk;
     desk.open();
@@ -369,28 +403,35 @@ TEST_CASE("a watched batch stays and is tried again while the trouble is not its
     CHECK(fs::exists(batch));
     CHECK_FALSE(fs::exists(inbox / "failed"));
 
-    const std::string err = desk / "watch.err", pid = desk / "watch.pid";
-    const std::string watch = quoted(LOCKBOX_PROGRAM) + " watch " + quoted(inbox) + " --db " + quoted(desk.db());
-    REQUIRE(
-        std::system((watch + " > " + quoted(desk / "watch.out") + " 2> " + quoted(err) + " & echo $! > " + quoted(pid))
-                        .c_str()) == 0);
-    const auto wait_for = [](const std::function<bool()>& there) {
-        for (int i = 0; i < 600 && !there(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        return there();
-    };
-    CHECK(wait_for([&] { return !text_of(err).empty(); }));
+    const RunningWatch watch(desk, inbox);
+    CHECK(wait_for([&] { return !watch.err().empty(); }));
     std::this_thread::sleep_for(std::chrono::milliseconds(2500));  // it has tried again by now
     CHECK(fs::exists(batch));
-    const std::string told = text_of(err);
-    for (const char* once_only : {"is tried again", "watched_batch_waits"}) {  // to the operator, and in the log
-        const std::size_t at = told.find(once_only);
-        CHECK(at != std::string::npos);
-        CHECK(told.find(once_only, at + 1) == std::string::npos);
-    }
+    CHECK(is_told_once(watch.err(), "is tried again"));  // to the operator
+    CHECK(is_told_once(watch.err(), "watched_batch_waits"));
     block([](const fs::path& path) { fs::remove(path); });
     CHECK(wait_for([&] { return fs::exists(inbox / "done/20261118-921"); }));
     CHECK_FALSE(fs::exists(inbox / "failed"));
-    CHECK(std::system(("kill " + text_of(pid)).c_str()) == 0);
     CHECK(desk.run({"results", "20261118-921"}).status == 0);
+    CHECK(desk.run({"verify"}).status == 0);
+}
+
+TEST_CASE("a watched batch that cannot be moved away is told once, and moved as soon as it can be") {
+    const Desk desk;
+    desk.open();
+    const fs::path inbox = desk / "inbox", batch = inbox / "20261118-922";
+    fs::create_directory(inbox);
+    fs::rename(desk.small_batch("20261118-922", 2), batch);
+    write_text(batch / "batch.done", "");
+    write_text(inbox / "done", "");  // a file where the folder belongs
+    const RunningWatch watch(desk, inbox);
+    CHECK(wait_for([&] { return watch.err().find("cannot be moved to done") != std::string::npos; }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(4000));  // it has tried again by now
+    CHECK(fs::exists(batch));
+    CHECK(is_told_once(watch.err(), "cannot be moved to done"));
+    CHECK(is_told_once(watch.out(), "Batch 20261118-922"));
+    fs::remove(inbox / "done");
+    CHECK(wait_for([&] { return fs::exists(inbox / "done/20261118-922"); }));
+    CHECK(is_told_once(watch.out(), "Batch 20261118-922"));
     CHECK(desk.run({"verify"}).status == 0);
 }

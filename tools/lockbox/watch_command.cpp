@@ -156,6 +156,7 @@ class Watch {
             return postponed_.add(batch, moved.error());
         }
         postponed_.remove(batch);
+        told_.erase(batch);
     }
 
     [[nodiscard]] bool all_well() const { return !any_failed_ && postponed_.empty(); }
@@ -179,15 +180,24 @@ class Watch {
             log_event(LogLevel::error, "watched_batch_failed", {{"folder", batch.filename().string()}});
             return Fate::failed;
         }
-        std::fputs(summary_text(outcome->id, outcome->summary).c_str(), stdout);
-        std::fflush(stdout);
+        tell(batch, summary_text(outcome->id, outcome->summary));
         return Fate::done;
+    }
+
+    /// Once: a batch that cannot be moved away is taken again and again, in case pages have come to it.
+    void tell(const fs::path& batch, std::string summary) {
+        std::string& told = told_[batch];
+        if (told == summary) return;
+        std::fputs(summary.c_str(), stdout);
+        std::fflush(stdout);
+        told = std::move(summary);
     }
 
     const CommonOptions& common_;
     const Session& session_;
     WorkerPool& workers_;
     Postponed postponed_;
+    std::map<fs::path, std::string> told_;  ///< of batches that lie there still
     bool any_failed_ = false;
 };
 
