@@ -186,9 +186,7 @@ void compare_with_zeros(Lattice& line, const Said& said, double less) {
     });
 }
 
-}  // namespace
-
-Lattice with_zeros_of_hundred(const PageImage& image, const Lattice& line) {
+Lattice of_one_view(const PageImage& image, const Lattice& line) {
     if (line.empty() || line.class_of('0') == Lattice::kBlank) return line;
     const std::vector<Said> path = best_path(line);
     for (std::size_t last = path.size(); last >= 6; --last) {
@@ -210,6 +208,14 @@ Lattice with_zeros_of_hundred(const PageImage& image, const Lattice& line) {
         return told;
     }
     return line;
+}
+
+}  // namespace
+
+Lattice with_zeros_of_hundred(const PageImage& image, const Lattice& line) {
+    Lattice told = of_one_view(image, line);
+    if (line.unspread) told.unspread = std::make_shared<const Lattice>(of_one_view(image, *line.unspread));
+    return told;
 }
 
 }  // namespace lockbox

@@ -3,6 +3,7 @@
 // log-probabilities of each character of its alphabet and of "nothing new" (CTC's blank; Graves et al., ICML 2006).
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ struct Lattice {
     std::vector<float> log_probability;  ///< steps rows of classes() natural logarithms; each row sums to 1
     double step_px = 0;                  ///< page pixels from one step to the next
     double left_px = 0;                  ///< page column, relative to the box that was read, of the first step
+    /// What the line says as it stands, where this is what it says spread out (line_net.h); else nothing.
+    std::shared_ptr<const Lattice> unspread;
 
     static constexpr std::size_t kBlank = 0;
 

@@ -129,7 +129,7 @@ cv::Rect writing_in(const cv::Mat& ink) {
 
 }  // namespace
 
-LineImage normalise_line(const PageImage& page, const Box& asked) {
+LineImage normalise_line(const PageImage& page, const Box& asked, double spread) {
     const Box box = intersection(asked, page.bounds());
     LineImage line;
     if (box.width_px < 4 || box.height_px < 6) return line;
@@ -147,7 +147,7 @@ LineImage normalise_line(const PageImage& page, const Box& asked) {
     if (writing.empty()) return line;
 
     const double scale = static_cast<double>(kLineHeight_px) / writing.height;
-    const int width = std::clamp(static_cast<int>(std::lround(writing.width * scale)), 16, kLineWidthMax_px);
+    const int width = std::clamp(static_cast<int>(std::lround(writing.width * scale * spread)), 16, kLineWidthMax_px);
     cv::Mat sized;
     cv::resize(ink(writing), sized, {width, kLineHeight_px}, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     line.width_px = (width + 3) / 4 * 4;
@@ -156,7 +156,7 @@ LineImage normalise_line(const PageImage& page, const Box& asked) {
         std::copy_n(sized.ptr<std::uint8_t>(y), width,
                     line.ink.begin() + static_cast<std::ptrdiff_t>(y) * line.width_px);
     }
-    line.scale = scale * shrink;
+    line.scale = scale * shrink * spread;
     line.left_px = static_cast<int>(writing.x / shrink);
     return line;
 }

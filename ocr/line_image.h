@@ -16,7 +16,7 @@ inline constexpr int kLineWidthMax_px = 1600;
 struct LineImage {
     int width_px = 0;  ///< a multiple of 4, at least 16; 0 when there is no ink at all
     std::vector<std::uint8_t> ink;
-    double scale = 1;  ///< line pixels for each page pixel
+    double scale = 1;  ///< line columns for each page column
     int left_px = 0;   ///< page column of the line's first column, relative to the box
 
     [[nodiscard]] bool empty() const { return width_px == 0; }
@@ -24,7 +24,8 @@ struct LineImage {
 
 /// The line that fills `box` of a page; neighbours above and below may look in a little and are taken out where clear
 /// paper parts them from the line. Paper is estimated locally, so shading and patterned stock weigh little; long thin
-/// strokes that no writing makes (rules, sides of boxes) are taken out where nothing crosses them.
-[[nodiscard]] LineImage normalise_line(const PageImage& page, const Box& box);
+/// strokes that no writing makes (rules, sides of boxes) are taken out where nothing crosses them. `spread`: so many times
+/// wider than high it becomes, for writing that stands crowded.
+[[nodiscard]] LineImage normalise_line(const PageImage& page, const Box& box, double spread = 1);
 
 }  // namespace lockbox

@@ -36,6 +36,7 @@ class LineNet : public LineReader {
     LineNet(LineNet&&) noexcept;
     LineNet& operator=(LineNet&&) noexcept;
 
+    /// Writing that stands crowded is read a second time, spread out: that lattice, which holds the first.
     [[nodiscard]] Lattice read(const PageImage& page, const Box& box) override;
     [[nodiscard]] Lattice read(const LineImage& line);
 

@@ -1,7 +1,6 @@
 #include "ocr/written_fields.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <string>
@@ -51,6 +50,27 @@ struct LineMeanings {
     }
 };
 
+Values ranked(const std::map<std::int64_t, double>& sums) {
+    Values values;
+    for (const auto& [value, probability] : sums) {
+        if (probability >= kShareMin) values.push_back({value, probability});
+    }
+    std::stable_sort(values.begin(), values.end(),
+                     [](const auto& a, const auto& b) { return a.probability > b.probability; });
+    return values;
+}
+
+/// What `values_of` makes of a line: where it was read spread out and as it stands, the mean of both.
+template <class ValuesOf>
+Values over_views(const Lattice& line, const ValuesOf& values_of) {
+    const Values values = values_of(line);
+    if (!line.unspread) return values;
+    std::map<std::int64_t, double> sums;
+    for (const auto& value : values) sums[value.value] += value.probability / 2;
+    for (const auto& value : values_of(*line.unspread)) sums[value.value] += value.probability / 2;
+    return ranked(sums);
+}
+
 /// Both ways to read the figures, each with its weight.
 Values mixed(const LineMeanings& line, const LineMeanings& dollars, const LineMeanings& cents) {
     const double raised = kAreRaised * std::exp(kExplainsSharpness * (dollars.explains() + cents.explains()));
@@ -67,13 +87,7 @@ Values mixed(const LineMeanings& line, const LineMeanings& dollars, const LineMe
             sums[amount] += whole.probability * fraction.probability * raised / (plain + raised);
         }
     }
-    Values values;
-    for (const auto& [value, probability] : sums) {
-        if (probability >= kShareMin) values.push_back({value, probability});
-    }
-    std::stable_sort(values.begin(), values.end(),
-                     [](const auto& a, const auto& b) { return a.probability > b.probability; });
-    return values;
+    return ranked(sums);
 }
 
 /// Amounts in figures, best first.
@@ -82,7 +96,14 @@ class FiguresReader {
     FiguresReader(const Lattice& line, const std::optional<RaisedCentsLines>& raised) : line_(line), raised_(raised) {}
 
     [[nodiscard]] Values values(const SearchLimits& limits = {}) const {
-        const LineMeanings line(line_, figures_grammar(), limits);
+        return over_views(line_, [&](const Lattice& view) { return of_view(view, limits); });
+    }
+    [[nodiscard]] bool blank() const { return line_.empty(); }
+    [[nodiscard]] std::size_t alternatives_max() const { return raised_ ? kRaisedAlternativesMax : kAlternativesMax; }
+
+  private:
+    [[nodiscard]] Values of_view(const Lattice& view, const SearchLimits& limits) const {
+        const LineMeanings line(view, figures_grammar(), limits);
         if (raised_) {
             const LineMeanings dollars(raised_->dollars, whole_dollars_grammar(), limits);
             const LineMeanings cents(raised_->cents, raised_cents_grammar(), limits);
@@ -90,10 +111,7 @@ class FiguresReader {
         }
         return calibrated(line.meanings, line.free, kFiguresCalibration, line.meanings.size());
     }
-    [[nodiscard]] bool blank() const { return line_.empty(); }
-    [[nodiscard]] std::size_t alternatives_max() const { return raised_ ? kRaisedAlternativesMax : kAlternativesMax; }
 
-  private:
     const Lattice& line_;
     const std::optional<RaisedCentsLines>& raised_;
 };
@@ -101,17 +119,19 @@ class FiguresReader {
 /// Amounts in words, best first.
 class WordsReader {
   public:
-    explicit WordsReader(const Lattice& line) : line_(folded_to_lower(line)) {}
+    explicit WordsReader(const Lattice& line) : line_(line) {}
 
     [[nodiscard]] Values values(const SearchLimits& limits = {}) const {
-        const LineMeanings line(line_, words_grammar(), limits);
-        return calibrated(line.meanings, line.free, kWordsCalibration, line.meanings.size());
+        return over_views(line_, [&](const Lattice& view) {
+            const LineMeanings line(folded_to_lower(view), words_grammar(), limits);
+            return calibrated(line.meanings, line.free, kWordsCalibration, line.meanings.size());
+        });
     }
     [[nodiscard]] bool blank() const { return line_.empty(); }
     [[nodiscard]] std::size_t alternatives_max() const { return kAlternativesMax; }
 
   private:
-    Lattice line_;
+    const Lattice& line_;
 };
 
 template <class Reader>
@@ -154,6 +174,32 @@ std::optional<Date> date_of(std::int64_t value) {
                     static_cast<unsigned>(value % 100));
 }
 
+Values dates_of(const Lattice& line, Date received) {
+    const Lattice folded = folded_to_lower(line);
+    std::vector<Meaning> meanings;
+    for (const Meaning& meaning : date_grammar()(folded)) {
+        const auto date = date_of(meaning.value);
+        const double likely = date ? date_prior(received.days_since(*date)) : 0;
+        if (likely <= 0) continue;
+        meanings.push_back({meaning.value, meaning.log_probability + std::log(likely) / kDateCalibration.sharpness});
+    }
+    std::sort(meanings.begin(), meanings.end(), likelier);
+    return calibrated(meanings, greedy_text(folded), kDateCalibration);
+}
+
+/// Numbers of any of the kinds, which are rivals: the same digits are one number. Their lengths tell them apart.
+Values numbers_of(const Lattice& line, const std::vector<IdentifierKind>& kinds) {
+    constexpr std::size_t kNumbersMax = 32;
+    const Lattice numbers = digits_among_others(line);
+    std::vector<Meaning> meanings;
+    for (const IdentifierKind kind : kinds) {
+        const std::vector<Meaning> found = identifier_grammar(kind)(numbers);
+        meanings.insert(meanings.end(), found.begin(), found.end());
+    }
+    std::sort(meanings.begin(), meanings.end(), likelier);
+    return calibrated(meanings, greedy_text(numbers), kIdentifierCalibration, kNumbersMax);
+}
+
 }  // namespace
 
 Reading<Cents> read_figures(const Lattice& line, const std::optional<RaisedCentsLines>& raised) {
@@ -177,16 +223,9 @@ WrittenAmount read_amount(const Lattice& figures, const Lattice& words, const st
 Reading<Date> read_date(const Lattice& line, Date received) {
     Reading<Date> reading;
     if (line.empty()) return reading;
-    const Lattice folded = folded_to_lower(line);
-    std::vector<Meaning> meanings;
-    for (const Meaning& meaning : date_grammar()(folded)) {
-        const auto date = date_of(meaning.value);
-        const double likely = date ? date_prior(received.days_since(*date)) : 0;
-        if (likely <= 0) continue;
-        meanings.push_back({meaning.value, meaning.log_probability + std::log(likely) / kDateCalibration.sharpness});
-    }
-    std::sort(meanings.begin(), meanings.end(), likelier);
-    for (const auto& value : calibrated(meanings, greedy_text(folded), kDateCalibration)) {
+    const Values values = over_views(line, [&](const Lattice& view) { return dates_of(view, received); });
+    for (const auto& value : values) {
+        if (reading.alternatives.size() == kAlternativesMax) break;
         reading.alternatives.push_back({*date_of(value.value), value.probability});
     }
     settle(reading);
@@ -207,25 +246,15 @@ TextReading read_text(const Lattice& line) {
 }
 
 std::vector<IdentifierReading> read_identifiers(const Lattice& line) {
-    constexpr std::size_t kNumbersMax = 32;
     constexpr double kWorthKeeping = 0.002;  // that a number of this kind stands there at all
-    constexpr std::array kKinds = {IdentifierKind::member_id, IdentifierKind::billing_account,
-                                   IdentifierKind::enrollment_id};
     if (line.empty()) return {};
-    const Lattice numbers = digits_among_others(line);
     const std::string text = greedy_text(line).text;
-    const bool social_security = without_private_numbers(text) != text;
-    // The kinds are rivals: the same digits are one number. Their lengths tell them apart.
-    std::vector<Meaning> meanings;
-    for (const IdentifierKind kind : kKinds) {
-        if (social_security && kind == IdentifierKind::billing_account) continue;
-        const std::vector<Meaning> found = identifier_grammar(kind)(numbers);
-        meanings.insert(meanings.end(), found.begin(), found.end());
-    }
-    std::sort(meanings.begin(), meanings.end(), likelier);
-    const auto values = calibrated(meanings, greedy_text(numbers), kIdentifierCalibration, kNumbersMax);
+    std::vector<IdentifierKind> kinds = {IdentifierKind::member_id, IdentifierKind::enrollment_id};
+    // A Social Security number is as long as a billing account's.
+    if (without_private_numbers(text) == text) kinds.push_back(IdentifierKind::billing_account);
+    const Values values = over_views(line, [&](const Lattice& view) { return numbers_of(view, kinds); });
     std::vector<IdentifierReading> identifiers;
-    for (const IdentifierKind kind : kKinds) {
+    for (const IdentifierKind kind : kinds) {
         IdentifierReading reading;
         reading.kind = kind;
         double sum = 0;

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <opencv2/imgproc.hpp>
 #include <sstream>
 
 #include "ledger/sha256.h"
@@ -29,6 +30,18 @@ LineImage line_of_ink(int width_px) {
     LineImage line{width_px, std::vector<std::uint8_t>(static_cast<std::size_t>(width_px) * kLineHeight_px, 0)};
     for (int y = 8; y < 26; ++y) line.ink[static_cast<std::size_t>(y * width_px + 12)] = 255;
     return line;
+}
+
+/// A line of digits, so many times as wide as it should be.
+PageImage page_of_digits(double wide) {
+    cv::Mat canvas(70, 420, CV_8UC1, cv::Scalar(255));
+    cv::putText(canvas, "8711130922", {20, 50}, cv::FONT_HERSHEY_SIMPLEX, 1.6, cv::Scalar(0), 3, cv::LINE_AA);
+    cv::resize(canvas, canvas, {}, wide, 1, cv::INTER_AREA);
+    PageImage page;
+    page.width_px = canvas.cols;
+    page.height_px = canvas.rows;
+    page.pixels.assign(canvas.datastart, canvas.dataend);
+    return page;
 }
 
 void put(std::string& bytes, std::initializer_list<unsigned> numbers) {
@@ -95,6 +108,22 @@ TEST_CASE("reading a line does not depend on the lines before") {
     LineNet used = LineNet::shipped(), fresh = LineNet::shipped();
     for (const int width : {320, 16, 640}) (void)used.read(line_of_ink(width));
     CHECK(used.read(line_of_ink(160)).log_probability == fresh.read(line_of_ink(160)).log_probability);
+}
+
+TEST_CASE("crowded writing is read once more, spread out, and what it says as it stands is kept") {
+    LineNet net = LineNet::shipped();
+    const PageImage wide = page_of_digits(1.0), crowded = page_of_digits(0.4);
+    const Lattice once = net.read(wide, wide.bounds());
+    CHECK(greedy_text(once).text == "8711130922");
+    CHECK(once.unspread == nullptr);
+    const Lattice twice = net.read(crowded, crowded.bounds());
+    REQUIRE(twice.unspread != nullptr);
+    CHECK(twice.steps > 1.3 * static_cast<double>(twice.unspread->steps));
+    CHECK(greedy_text(twice).text == "8711130922");
+    // The same steps of the page, only more of them.
+    const auto reach_px = [](const Lattice& lattice) { return static_cast<double>(lattice.steps) * lattice.step_px; };
+    CHECK(reach_px(twice) == doctest::Approx(reach_px(*twice.unspread)).epsilon(0.05));
+    CHECK(twice.unspread->step_px > 0);
 }
 
 TEST_CASE("damaged weights are refused, whatever is damaged") {

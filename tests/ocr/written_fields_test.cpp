@@ -81,9 +81,11 @@ TEST_CASE("raised cents are read on their own, as far as they explain what stand
     CHECK(read.best()->probability < 0.999);  // what looks like raised cents may be none
 
     CHECK(read_figures(clear_lattice("1,824"), RaisedCentsLines{clear_lattice("1,824"), clear_lattice("xx")})
-              .best()->value == Cents(182400));
-    CHECK(read_figures(clear_lattice("824"), RaisedCentsLines{clear_lattice("824"), clear_lattice("00")})
-              .best()->value == Cents(82400));
+              .best()
+              ->value == Cents(182400));
+    CHECK(
+        read_figures(clear_lattice("824"), RaisedCentsLines{clear_lattice("824"), clear_lattice("00")}).best()->value ==
+        Cents(82400));
     // The stroke of a figure, taken for a fraction's: its parts say nothing, the line says all.
     for (const char* part : {"O", "A", "hello", "7"}) {
         CAPTURE(part);
@@ -166,4 +168,31 @@ TEST_CASE("figures and words are asked about each other's amounts") {
     CHECK(other.figures.best()->value == Cents(8604));
     CHECK(probability_of(other.figures, 8904) > 0);
     CHECK(probability_of(other.figures, 8904) < 1e-3);
+}
+
+TEST_CASE("a line that was read spread out is also heard as it stands: the mean of both") {
+    const auto both = [](const std::string& spread, const std::string& unspread) {
+        Lattice lattice = clear_lattice(spread);
+        lattice.unspread = std::make_shared<const Lattice>(clear_lattice(unspread));
+        return lattice;
+    };
+    const auto about = [](double p) { return doctest::Approx(p).epsilon(0.02); };
+    const double day = read_date(clear_lattice("11/7/26"), kReceived).best()->probability;
+    CHECK(read_date(both("11/7/26", "11/7/26"), kReceived).best()->probability == about(day));
+    const Reading<Date> days = read_date(both("11/17/26", "11/7/26"), kReceived);
+    REQUIRE(days.alternatives.size() >= 2);
+    CHECK(days.alternatives[0].probability < 0.6);
+    CHECK(days.alternatives[1].probability > 0.3);
+
+    const WrittenAmount amount =
+        read_amount(both("86.04", "36.04"), both("Eighty-six and 04/100", "Eighty-six and 04/100"));
+    const double sure = read_figures(clear_lattice("86.04")).best()->probability;
+    CHECK(amount.figures.best()->value == Cents(3604));  // as likely as the other; the smaller one leads
+    CHECK(amount.figures.best()->probability == about(sure / 2));
+    CHECK(amount.words.best()->value == Cents(8604));
+    CHECK(amount.words.best()->probability > 0.9);
+
+    const auto found = digits_of(read_identifiers(both("780283055252", "780283055253")), IdentifierKind::member_id);
+    CHECK(std::find(found.begin(), found.end(), "780283055252") != found.end());
+    CHECK(std::find(found.begin(), found.end(), "780283055253") != found.end());
 }
