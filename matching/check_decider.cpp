@@ -195,17 +195,17 @@ class CheckDecider {
         return facts;
     }
 
-    /// Whatever the amount is, it is less than the plan's.
     /// At least the first and at most the second with the probability of what is known so far; no bound where what is
-    /// listed leaves more open than that.
+    /// listed leaves more open than that. Where figures and words differ it is one of the same amounts.
     [[nodiscard]] std::pair<std::optional<Cents>, std::optional<Cents>> likely_amounts() const {
         std::vector<Alternative<Cents>> ranked = amount_.ranked;
         std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
-        const auto bound = [](auto from, auto to) -> std::optional<Cents> {
+        const double known = kKnownSoFar * (1 - amount_.mismatch);
+        const auto bound = [&](auto from, auto to) -> std::optional<Cents> {
             double probability = 0;
             for (; from != to; ++from) {
                 probability += from->probability;
-                if (probability >= kKnownSoFar) return from->value;
+                if (probability >= known) return from->value;
             }
             return std::nullopt;
         };

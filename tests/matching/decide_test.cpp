@@ -28,6 +28,14 @@ PageReading one_or_other(const std::string& amount, const std::string& other) {
     });
 }
 
+/// Words that are sure, and figures that are nearly sure of another amount.
+PageReading perhaps_differing(const std::string& figures, const std::string& words) {
+    return with(check_page(2, words), [&](CheckReading& check) {
+        check.courtesy_amount = read(dollars(figures), 0.956);
+        check.legal_amount.alternatives[0].probability = 0.9997;
+    });
+}
+
 }  // namespace
 
 TEST_CASE("coupon and check") {
@@ -66,6 +74,9 @@ TEST_CASE("coupon and check") {
              {"pending, short whichever of two amounts it is",
               "review amount_unreadable,first_payment_short",
               {coupon_page(1, code_of(kCy)), one_or_other("88.00", "83.00")}},
+             {"pending, short whether or not figures and words differ",
+              "review amount_unreadable,first_payment_short",
+              {coupon_page(1, code_of(kCy)), perhaps_differing("123.56", "123.50")}},
              {"pending, far over whichever of two amounts it is",
               "review amount_unreadable,over_limit",
               {coupon_page(1, code_of(kCy)), one_or_other("688.00", "683.00")}},
