@@ -4,8 +4,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
-#include <cstring>
 
 #include "scan/batch_folder.h"
 #include "tools/bench/bench.h"
@@ -33,15 +33,17 @@ std::vector<PageTask> pages_of(const BatchFolder& folder) {
 int main(int argc, char** argv) {
     std::filesystem::path batch = std::filesystem::path(LOCKBOX_SAMPLES) / "batch";
     bool parts = false;
-    std::vector<char*> rest = {argv[0]};
-    for (int i = 1; i < argc; ++i) {
-        if (std::strcmp(argv[i], "--parts") == 0) {
-            parts = true;
-        } else if (std::strcmp(argv[i], "--batch") == 0 && i + 1 < argc) {
-            batch = argv[++i];
-        } else {
-            rest.push_back(argv[i]);
-        }
+    CLI::App app(
+        "Times the reading of a batch: processor time by step and kind of page, pages a second with 1 and 2 workers");
+    app.add_option("--batch", batch, "A scanner's folder")->capture_default_str();
+    app.add_flag("--parts", parts, "Time the parts alone, a line's steps beside Tesseract's");
+    app.allow_extras();
+    app.footer("With --parts further options are those of Google Benchmark: --benchmark_filter=line");
+    CLI11_PARSE(app, argc, argv);
+    std::vector<std::string> further = app.remaining();
+    if (!parts && !further.empty()) {
+        std::fprintf(stderr, "lockbox-bench: %s is no option (see --help)\n", further.front().c_str());
+        return 2;
     }
     const auto folder = lockbox::read_batch_folder(batch);
     if (!folder) {
@@ -50,6 +52,8 @@ int main(int argc, char** argv) {
     }
     const std::vector<lockbox::PageTask> pages = pages_of(*folder);
     if (!parts) return lockbox::bench::run_whole_batch(pages);
+    std::vector<char*> rest = {argv[0]};
+    for (std::string& option : further) rest.push_back(option.data());
     int count = static_cast<int>(rest.size());
     lockbox::bench::register_parts(pages);
     lockbox::bench::register_lines(pages);
