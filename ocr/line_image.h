@@ -24,8 +24,8 @@ struct LineImage {
 
 /// The line that fills `box` of a page; neighbours above and below may look in a little and are taken out where clear
 /// paper parts them from the line. Paper is estimated locally, so shading and patterned stock weigh little; long thin
-/// strokes that no writing makes (rules, sides of boxes) are taken out where nothing crosses them. `spread`: so many times
-/// wider than high it becomes, for writing that stands crowded.
+/// strokes that no writing makes (rules, sides of boxes) are taken out where nothing crosses them. `spread`: so many
+/// times as wide as its height would have it, for writing that stands crowded.
 [[nodiscard]] LineImage normalise_line(const PageImage& page, const Box& box, double spread = 1);
 
 }  // namespace lockbox

@@ -106,3 +106,12 @@ TEST_CASE("steps stay distributions, and a line without steps stays empty") {
     }
     CHECK(with_zeros_of_hundred({}, {}).empty());
 }
+
+TEST_CASE("a line that was read twice learns its zeros in both readings") {
+    Line line = line_of("two hundred and 00/100", "two hundred and 88/188");
+    line.lattice.unspread = std::make_shared<const Lattice>(line.lattice);
+    const Lattice told = with_zeros_of_hundred(line.image, line.lattice);
+    REQUIRE(told.unspread != nullptr);
+    CHECK(greedy_text(*told.unspread).text == "two hundred and 00/100");
+    CHECK(read_words(told).sure(0.9) == Cents(200'00));
+}

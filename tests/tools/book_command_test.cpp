@@ -336,6 +336,14 @@ bool is_told_once(const std::string& text, const std::string& what) {
     return at != std::string::npos && text.find(what, at + 1) == std::string::npos;
 }
 
+/// A complete batch in the watched folder.
+fs::path watched_batch(const Desk& desk, const fs::path& inbox, const std::string& name) {
+    fs::create_directory(inbox);
+    fs::rename(desk.small_batch(name, 2), inbox / name);
+    write_text(inbox / name / "batch.done", "");
+    return inbox / name;
+}
+
 /// `lockbox watch` in the background, until this ends.
 class RunningWatch {
   public:
@@ -385,10 +393,7 @@ TEST_CASE("a watched folder: complete batches are taken and moved, others wait")
 TEST_CASE("a watched batch stays and is tried again while the trouble is not its own") {
     const Desk desk;
     desk.open();
-    const fs::path inbox = desk / "inbox", batch = inbox / "20261118-921";
-    fs::create_directory(inbox);
-    fs::rename(desk.small_batch("20261118-921", 2), batch);
-    write_text(batch / "batch.done", "");
+    const fs::path inbox = desk / "inbox", batch = watched_batch(desk, inbox, "20261118-921");
     // No image can be stored: files lie where the folders of the store belong.
     const auto block = [&](const std::function<void(const fs::path&)>& one) {
         for (int i = 0; i < 256; ++i) {
@@ -419,10 +424,7 @@ TEST_CASE("a watched batch stays and is tried again while the trouble is not its
 TEST_CASE("a watched batch that cannot be moved away is told once, and moved as soon as it can be") {
     const Desk desk;
     desk.open();
-    const fs::path inbox = desk / "inbox", batch = inbox / "20261118-922";
-    fs::create_directory(inbox);
-    fs::rename(desk.small_batch("20261118-922", 2), batch);
-    write_text(batch / "batch.done", "");
+    const fs::path inbox = desk / "inbox", batch = watched_batch(desk, inbox, "20261118-922");
     write_text(inbox / "done", "");  // a file where the folder belongs
     const RunningWatch watch(desk, inbox);
     CHECK(wait_for([&] { return watch.err().find("cannot be moved to done") != std::string::npos; }));

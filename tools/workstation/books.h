@@ -50,7 +50,7 @@ class Books {
         Result<Book> book = open_();
         if (book) {
             // A command has the machine to itself. Here a dozen connections would each keep their own part of the
-            // database, and take hours to have it all; the system keeps one for all of them.
+            // database, and still be filling it after an hour; the system keeps one for all of them.
             book->connection().run("PRAGMA cache_size = -1024");  // KiB
             return Lease(*this, std::make_unique<Book>(*std::move(book)));
         }
