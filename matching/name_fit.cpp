@@ -67,6 +67,18 @@ double NameLine::word_nats(const std::string& word) const {
     return known->second = best;
 }
 
+/// A lone letter: every name begins with one.
+double NameLine::initial_nats(char initial) const {
+    const std::string letter(1, initial);
+    const auto [known, is_new] = asked_.try_emplace(letter, kWorst);
+    if (!is_new) return known->second;
+    if (!line_.empty()) known->second = std::max(kWorst, kSharpness * line_.log_ratio_of_word(letter));
+    for (const std::vector<std::string>& words : read_) {
+        if (std::find(words.begin(), words.end(), letter) != words.end()) known->second = 0;
+    }
+    return known->second;
+}
+
 double NameLine::best_form_nats(std::string_view name) const {
     const std::vector<std::string> words = folded_words(name);
     if (words.empty()) return kWorst;
@@ -81,7 +93,7 @@ double NameLine::first_nats(std::string_view first) const {
     double best = best_form_nats(first);
     const std::string folded = folded_joined(first);
     if (folded.empty()) return best;
-    best = std::max(best, word_nats(folded.substr(0, 1)) + kInitialNats);
+    best = std::max(best, initial_nats(folded.front()) + kInitialNats);
     for (const std::string_view other : short_forms(folded)) {
         best = std::max(best, word_nats(std::string(other)) + kShortFormNats);
     }

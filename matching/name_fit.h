@@ -29,6 +29,7 @@ class NameLine {
 
   private:
     [[nodiscard]] double word_nats(const std::string& word) const;
+    [[nodiscard]] double initial_nats(char initial) const;
     [[nodiscard]] double first_nats(std::string_view first) const;
     [[nodiscard]] double last_nats(std::string_view last) const;
     [[nodiscard]] double best_form_nats(std::string_view name) const;

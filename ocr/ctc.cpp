@@ -49,6 +49,62 @@ std::vector<double> best_per_step(const Lattice& lattice) {
     return best;
 }
 
+/// What a step says best of each kind.
+struct StepByKind {
+    double blank = kNever, letter = kNever, other = kNever;
+};
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+std::vector<StepByKind> by_kind(const Lattice& lattice) {
+    std::vector<StepByKind> kinds(lattice.steps);
+    for (std::size_t t = 0; t < lattice.steps; ++t) {
+        kinds[t].blank = lattice.at(t, Lattice::kBlank);
+        for (std::size_t c = 1; c < lattice.classes(); ++c) {
+            double& best = is_letter(lattice.alphabet[c - 1]) ? kinds[t].letter : kinds[t].other;
+            best = std::max<double>(best, lattice.at(t, c));
+        }
+    }
+    return kinds;
+}
+
+/// The best way through the first 0, 1, ... of these steps on which the last character, if any, is no letter.
+template <class Step>
+std::vector<double> no_letter_last(Step step, Step end) {
+    double no_letter = 0, letter = kNever;
+    std::vector<double> best = {no_letter};
+    for (; step != end; ++step) {
+        const double either = std::max(no_letter, letter);
+        no_letter = std::max(no_letter + step->blank, either + step->other);
+        letter = std::max(letter + step->blank, either + step->letter);
+        best.push_back(no_letter);
+    }
+    return best;
+}
+
+/// The best way to write the text from any step on to any other, `before[t]` being what the steps before t cost then,
+/// and `after[t]` those from t on.
+double best_way_between(const Lattice& against_best, std::string_view text, const std::vector<double>& before,
+                        const std::vector<double>& after) {
+    const std::vector<std::size_t> states = with_blanks(against_best, text);
+    if (states.size() < 3 || against_best.empty()) return kNever;
+    std::vector<double> now(states.size(), kNever);
+    double finished = kNever;
+    for (std::size_t t = 0; t < against_best.steps; ++t) {
+        for (std::size_t s = states.size() - 1; s-- > 0;) {
+            double from = now[s];
+            if (s < 2) from = std::max(from, before[t]);
+            if (s > 0) from = std::max(from, now[s - 1]);
+            if (s > 1 && states[s] != Lattice::kBlank && states[s] != states[s - 2]) from = std::max(from, now[s - 2]);
+            now[s] = from + against_best.at(t, states[s]);
+        }
+        finished = std::max(finished, now[states.size() - 2] + after[t + 1]);
+    }
+    return finished;
+}
+
 }  // namespace
 
 double log_probability(const Lattice& lattice, std::string_view text) {
@@ -71,25 +127,19 @@ LineForTexts::LineForTexts(Lattice lattice) : against_best_(std::move(lattice)) 
             value = static_cast<float>(value - best[t]);
         }
     }
+    const std::vector<StepByKind> kinds = by_kind(against_best_);
+    no_letter_before_ = no_letter_last(kinds.begin(), kinds.end());
+    no_letter_from_ = no_letter_last(kinds.rbegin(), kinds.rend());
+    std::reverse(no_letter_from_.begin(), no_letter_from_.end());
 }
 
 double LineForTexts::log_ratio_within(std::string_view text) const {
-    const std::vector<std::size_t> states = with_blanks(against_best_, text);
-    if (states.size() < 3 || empty()) return kNever;
-    // now[s]: the best way to state s, against the best way through the same steps.
-    std::vector<double> now(states.size(), kNever);
-    double finished = kNever;
-    for (std::size_t t = 0; t < against_best_.steps; ++t) {
-        for (std::size_t s = states.size() - 1; s-- > 0;) {
-            double from = now[s];
-            if (s < 2) from = std::max(from, 0.0);  // the text may begin at any step
-            if (s > 0) from = std::max(from, now[s - 1]);
-            if (s > 1 && states[s] != Lattice::kBlank && states[s] != states[s - 2]) from = std::max(from, now[s - 2]);
-            now[s] = from + against_best_.at(t, states[s]);
-        }
-        finished = std::max(finished, now[states.size() - 2]);  // and end after any
-    }
-    return finished;
+    const std::vector<double> anything(against_best_.steps + 1, 0.0);
+    return best_way_between(against_best_, text, anything, anything);
+}
+
+double LineForTexts::log_ratio_of_word(std::string_view text) const {
+    return best_way_between(against_best_, text, no_letter_before_, no_letter_from_);
 }
 
 GreedyText greedy_text(const Lattice& lattice) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ocr/lattice.h"
 
@@ -28,10 +29,15 @@ class LineForTexts {
     LineForTexts() = default;
     explicit LineForTexts(Lattice lattice);
     [[nodiscard]] double log_ratio_within(std::string_view text) const;
+    /// The same for a text of letters that stands as a word: with no letter right before or behind it.
+    [[nodiscard]] double log_ratio_of_word(std::string_view text) const;
     [[nodiscard]] bool empty() const { return against_best_.empty(); }
 
   private:
     Lattice against_best_;  ///< each class against the best of its step
+    // By step t, what it costs that the last character written before t is no letter, and that the first one from t on
+    // is none; each against the best way through those steps.
+    std::vector<double> no_letter_before_, no_letter_from_;
 };
 
 struct GreedyText {

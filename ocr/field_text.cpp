@@ -1,6 +1,7 @@
 #include "ocr/field_text.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ocr/lattice_code.h"
 #include "ocr/raised_cents.h"
@@ -10,6 +11,16 @@ namespace {
 
 // An engine that is sure of a whole line is still wrong about some of it.
 constexpr double kTextProbabilityMax = 0.95;
+
+/// Both readings of one line as one: the surer first, the other what it leaves room for.
+TextReading of_both(TextReading words, TextReading print) {
+    if (!print.best()) return words;
+    if (!words.best()) return print;
+    if (print.best()->probability >= words.best()->probability) std::swap(words, print);
+    const double left = 1 - words.best()->probability;
+    words.alternatives.push_back({print.best()->value, std::min(print.best()->probability, 0.9 * left)});
+    return words;
+}
 
 }  // namespace
 
@@ -57,18 +68,8 @@ WordsReading read_words_field(const FieldImage& field, const Readers& readers, S
     }
     if (!field.blank() && looks_printed(field)) {
         const TextLine line = read_field(field, readers.print);
-        TextReading print = text_reading(field, line, side);
+        words.text = of_both(std::move(words.text), text_reading(field, line, side));
         add_identifiers(words.identifiers, identifiers_in(line, side, typeface));
-        if (print.best() && words.text.best()) {
-            const bool print_first = print.best()->probability >= words.text.best()->probability;
-            TextReading& first = print_first ? print : words.text;
-            const TextReading& second = print_first ? words.text : print;
-            const double left = 1 - first.best()->probability;
-            first.alternatives.push_back({second.best()->value, std::min(second.best()->probability, 0.9 * left)});
-            words.text = std::move(first);
-        } else if (print.best()) {
-            words.text = std::move(print);
-        }
     }
     words.text.region = Region{side, field.box};
     words.text.lattice = encode(lattice);

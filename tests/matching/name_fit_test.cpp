@@ -48,6 +48,20 @@ TEST_CASE("the last name alone is the household's, and worth less than the whole
     CHECK(last < whole - 3);
 }
 
+TEST_CASE("an initial fits everybody whom it begins, a whole name only those who bear it") {
+    const SubscriberName nancy{"Nancy", "Szymanski"}, nicole{"Nicole", "Szymanski"};
+    const auto of_both = [&](auto&& judge) {
+        judge(text("N. Szymanski"), text("Nancy Szymanski"));
+        judge(seen(clear_lattice("N. Szymanski")), seen(clear_lattice("Nancy Szymanski")));
+    };
+    of_both([&](const TextReading& initial, const TextReading& whole) {
+        CHECK(nats(initial, nicole) == doctest::Approx(nats(initial, nancy)).epsilon(0.01));
+        CHECK(nats(initial, nicole) > 5);
+        CHECK(nats(whole, nancy) > 5);
+        CHECK(nats(whole, nicole) < nats(text("Peter Szymanski"), nicole) + 1);  // one of the household
+    });
+}
+
 TEST_CASE("pixels that best spell another name still tell the right one from strangers") {
     const std::string read = "Ana Romos";
     Lattice lattice = clear_lattice(read);

@@ -41,18 +41,26 @@ std::string spelled(const Lattice& lattice, const std::vector<std::size_t>& way)
     return text;
 }
 
-/// The slow twin of everything: every way through the lattice, one by one.
-std::map<std::string, double> every_text(const Lattice& lattice) {
-    std::map<std::string, double> sums;
+/// The slow twin of everything: every way through the lattice, one by one, with its log-probability.
+template <class Take>
+void for_every_way(const Lattice& lattice, Take take) {
     std::vector<std::size_t> way(lattice.steps, 0);
     for (;;) {
         double log_p = 0;
         for (std::size_t t = 0; t < lattice.steps; ++t) log_p += lattice.at(t, way[t]);
-        sums[spelled(lattice, way)] += std::exp(log_p);
+        take(way, log_p);
         std::size_t t = 0;
         while (t < way.size() && ++way[t] == lattice.classes()) way[t++] = 0;
-        if (t == way.size()) return sums;
+        if (t == way.size()) return;
     }
+}
+
+std::map<std::string, double> every_text(const Lattice& lattice) {
+    std::map<std::string, double> sums;
+    for_every_way(lattice, [&](const std::vector<std::size_t>& way, double log_p) {
+        sums[spelled(lattice, way)] += std::exp(log_p);
+    });
+    return sums;
 }
 
 /// What the best value of a clear line may claim.
@@ -136,6 +144,44 @@ TEST_CASE("the text within a line") {
     CHECK(greedy_text(line).text == "id 780283055252 x");
     CHECK(greedy_text(restricted(line, "0123456789 ")).text.find("780283055252") != std::string::npos);
     CHECK(greedy_text(folded_to_lower(clear_lattice("Blue CROSS"))).text == "blue cross");
+}
+
+TEST_CASE("a letter as a word of its own, and as a part of one") {
+    for (const std::string line : {"n patel", "n. patel", "patel, n", "a n patel", "patel n."}) {
+        CAPTURE(line);
+        CHECK(LineForTexts(clear_lattice(line)).log_ratio_of_word("n") > -0.01);
+    }
+    for (const std::string line : {"nancy patel", "ann patel", "patel ann", "pannel", "x"}) {
+        CAPTURE(line);
+        CHECK(LineForTexts(clear_lattice(line)).log_ratio_of_word("n") < -3);
+    }
+    CHECK(LineForTexts(clear_lattice("ann patel")).log_ratio_of_word("ann") > -0.01);
+    CHECK(LineForTexts(clear_lattice("anna patel")).log_ratio_of_word("ann") < -3);
+    CHECK(std::isinf(LineForTexts().log_ratio_of_word("n")));
+}
+
+TEST_CASE("a word of its own is the best way of all that write it with no letter beside it") {
+    std::mt19937 random(5);
+    const auto is_letter = [](char c) { return c == 'a' || c == 'b'; };
+    for (int round = 0; round < 20; ++round) {
+        const Lattice lattice = random_lattice(random, "ab1 ", 2 + round % 5);
+        for (const std::string word : {"a", "ab"}) {
+            double twin = -1e300, best = -1e300;
+            for_every_way(lattice, [&](const std::vector<std::size_t>& way, double log_p) {
+                best = std::max(best, log_p);
+                const std::string text = spelled(lattice, way);
+                for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+                    const std::size_t end = at + word.size();
+                    const bool alone = (at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]));
+                    if (alone) twin = std::max(twin, log_p);
+                }
+            });
+            CAPTURE(word);
+            const double found = LineForTexts(lattice).log_ratio_of_word(word);
+            if (twin < -1e200) CHECK(std::isinf(found));
+            else CHECK(found == doctest::Approx(twin - best).epsilon(1e-4));
+        }
+    }
 }
 
 TEST_CASE("figures mean cents") {
