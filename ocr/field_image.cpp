@@ -95,15 +95,19 @@ void erase_streaks(cv::Mat ink, int dpi) {
     // A leaning streak steps from column to column, so a run is followed over three columns.
     cv::dilate(mask, runs, cv::getStructuringElement(cv::MORPH_RECT, {3, 1}));
     cv::morphologyEx(runs, runs, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {1, px(kStreakGap, dpi)}));
-    cv::morphologyEx(runs, runs, cv::MORPH_OPEN,
-                     cv::getStructuringElement(cv::MORPH_RECT, {1, px(kStreakHeight, dpi)}));
-    cv::Mat labels, stats, centres, streaks = cv::Mat::zeros(mask.size(), CV_8UC1);
+    const cv::Mat tall = cv::getStructuringElement(cv::MORPH_RECT, {1, px(kStreakHeight, dpi)});
+    cv::erode(runs, runs, tall);
+    if (cv::countNonZero(runs) == 0) return;  // as on most pages
+    cv::dilate(runs, runs, tall);
+    cv::Mat labels, stats, centres;
     const int count = cv::connectedComponentsWithStats(runs, labels, stats, centres, 8, CV_32S);
     for (int i = 1; i < count; ++i) {
-        if (stats.at<int>(i, cv::CC_STAT_AREA) > px(kStreakWidth, dpi) * stats.at<int>(i, cv::CC_STAT_HEIGHT)) continue;
-        streaks.setTo(255, labels == i);
+        const int height = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        if (stats.at<int>(i, cv::CC_STAT_AREA) > px(kStreakWidth, dpi) * height) continue;
+        const cv::Rect place(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                             stats.at<int>(i, cv::CC_STAT_WIDTH), height);
+        ink(place).setTo(255, labels(place) == i);
     }
-    ink.setTo(255, streaks);
 }
 
 void label_strokes(CleanPage& page) {
@@ -121,8 +125,9 @@ void label_strokes(CleanPage& page) {
         page.strokes.push_back(box);
     }
     page.stroke_at.resize(labels.total());
-    std::transform(labels.begin<int>(), labels.end<int>(), page.stroke_at.begin(),
-                   [&](int label) { return index_of[static_cast<std::size_t>(label)]; });
+    const int* const label = labels.ptr<int>();  // in one piece
+    std::transform(label, label + labels.total(), page.stroke_at.begin(),
+                   [&](int at) { return index_of[static_cast<std::size_t>(at)]; });
 }
 
 }  // namespace

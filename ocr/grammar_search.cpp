@@ -1,12 +1,15 @@
 #include "ocr/grammar_search.h"
 
 #include <algorithm>
+#include <memory_resource>
 #include <unordered_map>
 
 #include "ocr/log_sum.h"
 
 namespace lockbox {
 namespace {
+
+constexpr std::size_t kFrontBytes = std::size_t{1} << 18;  // of a front, as a rule
 
 struct Key {
     std::uint32_t place = 0;
@@ -25,19 +28,27 @@ struct Score {
     double after_character = kNever;
     [[nodiscard]] double total() const { return log_sum(after_blank, after_character); }
 };
-using Front = std::unordered_map<Key, Score, KeyHash>;
+using Front = std::pmr::unordered_map<Key, Score, KeyHash>;
+
+struct Held {
+    Key key;
+    Score score;
+    double total;  ///< of the score
+};
 
 /// Keeps the best of a front.
-std::vector<std::pair<Key, Score>> best_of(const Front& front, const SearchLimits& limits) {
-    std::vector<std::pair<Key, Score>> kept(front.begin(), front.end());
-    const auto better = [](const auto& a, const auto& b) { return a.second.total() > b.second.total(); };
+std::vector<Held> best_of(const Front& front, const SearchLimits& limits) {
+    std::vector<Held> kept;
+    kept.reserve(front.size());
+    for (const auto& [key, score] : front) kept.push_back({key, score, score.total()});
+    const auto better = [](const Held& a, const Held& b) { return a.total > b.total; };
     if (kept.size() > limits.beam) {
         std::nth_element(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(limits.beam), kept.end(), better);
         kept.resize(limits.beam);
     }
     double best = kNever;
-    for (const auto& [key, score] : kept) best = std::max(best, score.total());
-    std::erase_if(kept, [&](const auto& entry) { return entry.second.total() < best - limits.spread_nats; });
+    for (const Held& held : kept) best = std::max(best, held.total);
+    std::erase_if(kept, [&](const Held& held) { return held.total < best - limits.spread_nats; });
     return kept;
 }
 
@@ -46,14 +57,15 @@ std::vector<std::pair<Key, Score>> best_of(const Front& front, const SearchLimit
 std::vector<Meaning> GrammarSearch::operator()(const Lattice& lattice, const SearchLimits& limits) const {
     std::vector<std::size_t> classes(places_.size());
     for (std::size_t p = 0; p < places_.size(); ++p) classes[p] = lattice.class_of(places_[p].character);
-    std::vector<std::pair<Key, Score>> kept = {{Key{0, 0}, Score{0, kNever}}};
+    std::vector<Held> kept = {{Key{0, 0}, Score{0, kNever}, 0}};
+    std::vector<std::byte> store(kFrontBytes);
     for (std::size_t t = 0; t < lattice.steps; ++t) {
-        Front next;
+        std::pmr::monotonic_buffer_resource memory(store.data(), store.size());  // nothing of a front outlives its step
+        Front next(&memory);
         double best = kNever;
         const auto hopeless = [&](double score) { return score < best - limits.spread_nats || score == kNever; };
-        for (const auto& [key, score] : kept) {
+        for (const auto& [key, score, total] : kept) {
             const Grammar::Place& place = places_[key.place];
-            const double total = score.total();
             if (const double blank = total + lattice.at(t, Lattice::kBlank); !hopeless(blank)) {
                 Score& same = next[key];
                 same.after_blank = log_sum(same.after_blank, blank);
@@ -83,11 +95,11 @@ std::vector<Meaning> GrammarSearch::operator()(const Lattice& lattice, const Sea
         kept = best_of(next, limits);
     }
     std::unordered_map<std::int64_t, double> sums;
-    for (const auto& [key, score] : kept) {
+    for (const auto& [key, score, total] : kept) {
         const Grammar::Place& place = places_[key.place];
         if (!place.is_end) continue;
         const auto [sum, is_new] = sums.try_emplace(key.value, kNever);
-        sum->second = log_sum(sum->second, score.total() + place.end_log_weight);
+        sum->second = log_sum(sum->second, total + place.end_log_weight);
     }
     std::vector<Meaning> meanings;
     for (const auto& [value, log_probability] : sums) {

@@ -109,15 +109,18 @@ std::optional<Rule> fit(const cv::Mat& piece, const cv::Rect& place, int dpi) {
 cv::Mat with_dashes_joined(const cv::Mat& ink, int dpi) {
     cv::Mat labels, stats, centres;
     const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
-    std::vector<std::uint8_t> flat(static_cast<std::size_t>(count), 0);
+    cv::Mat dashes = cv::Mat::zeros(ink.size(), CV_8UC1);
     for (int i = 1; i < count; ++i) {
-        flat[static_cast<std::size_t>(i)] = stats.at<int>(i, cv::CC_STAT_HEIGHT) <= px(kThicknessMax, dpi) ? 255 : 0;
-    }
-    cv::Mat dashes(ink.size(), CV_8UC1);
-    for (int y = 0; y < ink.rows; ++y) {
-        const int* label = labels.ptr<int>(y);
-        std::uint8_t* dash = dashes.ptr<std::uint8_t>(y);
-        for (int x = 0; x < ink.cols; ++x) dash[x] = flat[static_cast<std::size_t>(label[x])];
+        const cv::Rect place(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                             stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        if (place.height > px(kThicknessMax, dpi)) continue;
+        for (int y = place.y; y < place.y + place.height; ++y) {
+            const int* const label = labels.ptr<int>(y);
+            std::uint8_t* const dash = dashes.ptr<std::uint8_t>(y);
+            for (int x = place.x; x < place.x + place.width; ++x) {
+                if (label[x] == i) dash[x] = 255;
+            }
+        }
     }
     cv::dilate(dashes, dashes, rectangle(1, 3));  // a leaning line's dashes lie on neighbouring rows
     cv::morphologyEx(dashes, dashes, cv::MORPH_CLOSE, rectangle(px(kDashGapMax, dpi), 1));

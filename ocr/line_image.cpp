@@ -24,7 +24,9 @@ cv::Mat ink_of(const cv::Mat& gray) {
     const int reach = std::max(9, gray.rows / 3) | 1;
     cv::Mat paper;
     cv::morphologyEx(gray, paper, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
-    cv::GaussianBlur(paper, paper, {}, reach / 2.0);
+    // Most fields come on plain white, and there is nothing to smooth.
+    const bool is_plain = cv::countNonZero(paper != paper.at<std::uint8_t>(0, 0)) == 0;
+    if (!is_plain) cv::GaussianBlur(paper, paper, {}, reach / 2.0);
     cv::Mat depth;
     cv::subtract(paper, gray, depth);
 

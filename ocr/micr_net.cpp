@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <iterator>
 #include <limits>
 
@@ -66,16 +67,20 @@ const std::vector<Layer>& layers() {
     return kLayers;
 }
 
-using Tile = std::array<std::array<float, kLanes>, kTile>;
+// The compiler's own vectors, which become the registers that the processor has.
+using Lanes = float __attribute__((vector_size(kLanes * sizeof(float))));
+struct Tile {
+    Lanes column[kTile];
+};
 
 /// Adds one kernel row: `taps` neighbouring values from `from` on, `step` values further for each column of the tile.
 void add_products(const float* from, std::size_t step, std::size_t taps, const float* weights, Tile& tile) {
     Tile sum = tile;
-    for (std::size_t tap = 0; tap < taps; ++tap, weights += kLanes)
-        for (std::size_t column = 0; column < kTile; ++column) {
-            const float value = from[column * step + tap];
-            for (std::size_t lane = 0; lane < kLanes; ++lane) sum[column][lane] += value * weights[lane];
-        }
+    for (std::size_t tap = 0; tap < taps; ++tap, weights += kLanes) {
+        Lanes of_tap;
+        std::memcpy(&of_tap, weights, sizeof of_tap);
+        for (std::size_t column = 0; column < kTile; ++column) sum.column[column] += from[column * step + tap] * of_tap;
+    }
     tile = sum;
 }
 
@@ -91,15 +96,15 @@ Plane convolve(const Layer& layer, const Plane& in, const Layer* next) {
         for (std::size_t column = 0; column < columns; column += kTile)
             for (std::size_t block = 0; block < layer.blocks; ++block) {
                 Tile tile;
-                for (auto& sums : tile) std::copy_n(&layer.bias[block * kLanes], kLanes, sums.begin());
+                for (Lanes& sums : tile.column) std::memcpy(&sums, &layer.bias[block * kLanes], sizeof sums);
                 for (std::size_t k = 0; k < layer.kernel_rows; ++k)
                     add_products(&in.values[in.index(row * layer.stride_rows + k, column * layer.stride_columns)], step,
                                  taps, &layer.weights[(block * layer.kernel_rows + k) * taps * kLanes], tile);
-                for (std::size_t c = 0; c < kTile; ++c)
-                    std::transform(
-                        tile[c].begin(), tile[c].end(),
-                        &out.values[out.index(row + padding_rows, column + c + padding_columns) + block * kLanes],
-                        [&](float value) { return std::max(least, value); });
+                for (std::size_t c = 0; c < kTile; ++c) {
+                    const std::size_t at = out.index(row + padding_rows, column + c + padding_columns);
+                    for (std::size_t lane = 0; lane < kLanes; ++lane)
+                        out.values[at + block * kLanes + lane] = std::max(least, tile.column[c][lane]);
+                }
             }
     return out;
 }
