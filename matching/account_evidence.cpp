@@ -123,7 +123,8 @@ class Weigher {
         }
         insured_there_ = kPlansOfAnAccount * insured_there / static_cast<double>(people.size() + 2);
         const TextReading& payer = material_.check().payer_name;
-        if (payer.presence == Presence::read && !(payer.best() && is_a_bank(payer.best()->value))) {
+        const auto* said = payer.best();
+        if (payer.presence == Presence::read && !(said && (is_a_bank(said->value) || is_a_company(said->value)))) {
             payer_.emplace(payer, people);
         }
         for (const TextReading* line : material_.writing) {

@@ -19,6 +19,11 @@ constexpr std::array<std::string_view, 12> kWordsOfBanks = {"bank",      "banker
                                                             "union",     "trust",       "federal", "fcu",
                                                             "financial", "cooperative", "coop",    "five"};
 
+// How names of firms end.
+constexpr std::array<std::string_view, 18> kFormsOfCompanies = {
+    "inc",     "incorporated", "llc",  "llp",   "lp",   "ltd",  "co",         "corp",     "corporation",
+    "company", "pc",           "pllc", "group", "sons", "bros", "associates", "services", "enterprises"};
+
 bool is_year(std::string_view word) {
     return word.size() == 4 && word.starts_with("20") && is_digits(word, 4);
 }
@@ -60,6 +65,12 @@ bool is_a_bank(std::string_view line) {
     return words.size() > 1 && std::any_of(words.begin(), words.end(), [](const std::string& word) {
                return std::find(kWordsOfBanks.begin(), kWordsOfBanks.end(), word) != kWordsOfBanks.end();
            });
+}
+
+bool is_a_company(std::string_view line) {
+    const std::vector<std::string> words = folded_words(line);
+    return words.size() > 1 &&
+           std::find(kFormsOfCompanies.begin(), kFormsOfCompanies.end(), words.back()) != kFormsOfCompanies.end();
 }
 
 bool looks_like_a_number(std::string_view line) {

@@ -20,6 +20,9 @@ namespace lockbox {
 /// Whether the line names the payer's bank, which checks print among the places where people write.
 [[nodiscard]] bool is_a_bank(std::string_view line);
 
+/// Whether the line is a firm's name, which tells no person, however like one its words are ("Kelly Plumbing Co.").
+[[nodiscard]] bool is_a_company(std::string_view line);
+
 /// Whether the line holds digits enough to be meant as an identifier, whatever their number.
 [[nodiscard]] bool looks_like_a_number(std::string_view line);
 

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <iterator>
 
+#include "ocr/address_block.h"
 #include "ocr/courtesy_amount.h"
 #include "ocr/field_image.h"
 #include "ocr/field_text.h"
@@ -121,46 +122,15 @@ void read_identifiers(const PageImage& front, const std::vector<TextSegment>& se
     }
 }
 
-/// "BOSTON, MA 02241-2612": ends in a state and a ZIP code, which engines like to join.
-bool is_city_line(const TextSegment& segment) {
-    std::string text = segment.text();
-    std::erase_if(text, [](char c) { return c == ' ' || c == '-' || c == '.' || c == ','; });
-    const std::size_t zip = text.find_last_not_of("0123456789") + 1;
-    const std::size_t zip_digits = text.size() - zip;
-    if ((zip_digits != 5 && zip_digits != 9) || zip < 5) return false;
-    return count_of(text.substr(zip - 2, 2), [](int c) { return std::isupper(c); }) == 2;
-}
-
-/// The line above in the same block: same left edge, next line.
-const TextSegment* line_above(const std::vector<TextSegment>& segments, const TextSegment& line, int dpi) {
-    constexpr double kLeftEdges_in = 0.06, kLineGap = 1.5;
-    const TextSegment* above = nullptr;
-    for (const TextSegment& other : segments) {
-        const int gap_px = line.box.top_px - other.box.bottom_px();
-        const bool next_line = gap_px > -line.box.height_px / 2 && gap_px < kLineGap * line.box.height_px;
-        const bool aligned = std::abs(other.box.left_px - line.box.left_px) < kLeftEdges_in * dpi;
-        if (!next_line || !aligned || other.box.top_px >= line.box.top_px) continue;
-        if (!above || other.box.top_px > above->box.top_px) above = &other;
-    }
-    return above;
-}
-
 /// The first line of the address block that is not the lockbox's own.
 std::optional<TextSegment> name_above_address(const std::vector<TextSegment>& segments, int dpi) {
-    for (const TextSegment& city : segments) {
-        if (!is_city_line(city)) continue;
-        std::vector<const TextSegment*> block = {&city};
-        while (block.size() < 5) {
-            const TextSegment* above = line_above(segments, *block.back(), dpi);
-            if (!above || above->words.size() > 6) break;
-            block.push_back(above);
-        }
-        const bool lockbox = std::any_of(block.begin(), block.end(), [](const TextSegment* line) {
-            std::string text = line->text();
+    for (const AddressBlock& block : find_address_blocks(segments, dpi)) {
+        const bool lockbox = std::any_of(block.lines.begin(), block.lines.end(), [](const TextSegment& line) {
+            std::string text = line.text();
             std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
             return text.find("connector") != std::string::npos;
         });
-        if (!lockbox && block.size() >= 3 && is_words(block.back()->text())) return *block.back();
+        if (!lockbox && block.lines.size() >= 3 && is_words(block.lines.front().text())) return block.lines.front();
     }
     return std::nullopt;
 }

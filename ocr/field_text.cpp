@@ -12,16 +12,6 @@ namespace {
 // An engine that is sure of a whole line is still wrong about some of it.
 constexpr double kTextProbabilityMax = 0.95;
 
-/// Both readings of one line as one: the surer first, the other what it leaves room for.
-TextReading of_both(TextReading words, TextReading print) {
-    if (!print.best()) return words;
-    if (!words.best()) return print;
-    if (print.best()->probability >= words.best()->probability) std::swap(words, print);
-    const double left = 1 - words.best()->probability;
-    words.alternatives.push_back({print.best()->value, std::min(print.best()->probability, 0.9 * left)});
-    return words;
-}
-
 }  // namespace
 
 TextLine read_field(const FieldImage& field, TextEngine& engine, TextAlphabet alphabet) {
@@ -44,6 +34,15 @@ TextReading text_reading(const FieldImage& field, const TextLine& line, Side sid
     const double probability = std::clamp(mean_probability(line), 0.01, kTextProbabilityMax);
     if (!text.empty()) reading.alternatives.push_back({text, probability});
     return reading;
+}
+
+TextReading of_both(TextReading one, TextReading other) {
+    if (!other.best()) return one;
+    if (!one.best()) return other;
+    if (other.best()->probability >= one.best()->probability) std::swap(one, other);
+    const double left = 1 - one.best()->probability;
+    one.alternatives.push_back({other.best()->value, std::min(other.best()->probability, 0.9 * left)});
+    return one;
 }
 
 Lattice lattice_of(const FieldImage& field, LineReader& writing) {

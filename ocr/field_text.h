@@ -18,6 +18,9 @@ namespace lockbox {
 /// absent: the field is blank; illegible: there is ink and no text. Social Security numbers are masked.
 [[nodiscard]] TextReading text_reading(const FieldImage& field, const TextLine& line, Side side);
 
+/// Two readings of one line as one: the surer first, the other what it leaves room for.
+[[nodiscard]] TextReading of_both(TextReading one, TextReading other);
+
 /// The field's line as a lattice; empty when the field is blank.
 [[nodiscard]] Lattice lattice_of(const FieldImage& field, LineReader& writing);
 /// The parts of figures whose cents seem to be raised.

@@ -1,8 +1,10 @@
 #include "ocr/ruled_check.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
+#include "ocr/address_block.h"
 #include "ocr/check_date.h"
 #include "ocr/courtesy_amount.h"
 #include "ocr/ctc.h"
@@ -28,7 +30,11 @@ constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two line
 constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
+constexpr double kCutOff = 0.1;             // nearer to the end of an area than this a word may go on behind it
+constexpr double kPrintMargin = 0.02;
 constexpr std::size_t kWritingLinesMax = 6;
+constexpr std::size_t kAddressLinesMin = 2;  // a name at least, and the town
+constexpr std::ptrdiff_t kNameLettersMin = 4;
 
 class RuledCheckReader {
   public:
@@ -158,17 +164,73 @@ class RuledCheckReader {
         }
     }
 
+    /// The payer's name stands above an address, mostly in the left half; where none is complete there the whole width
+    /// is read, and where none is complete at all the first line that may be a name counts.
     void read_payer() {
         const int bottom = static_cast<int>(layout_.upper_rule().left_y_px) - px(kPayeeLabelHeight);
         const int right =
             layout_.date_rule ? std::min(layout_.date_rule->left_px - px(0.5), width_px() / 2) : width_px() / 2;
-        const Box area = intersection({0, 0, right, bottom}, page_.gray.bounds());
-        const std::vector<FieldImage> printed = find_text_lines(page_, area);
-        if (printed.empty()) return;
-        const std::vector<TextLine> lines = engine_.read_block(page_.gray, area);
-        reading_.payer_name = text_reading(printed.front(), lines.empty() ? TextLine{} : lines.front(), Side::front);
-        reading_.payer_name.lattice = encode(lattice_of(printed.front(), readers_.writing));
-        for (std::size_t i = 1; i < lines.size(); ++i) reading_.payer_address.push_back(lines[i].text());
+        const Box left_part = intersection({0, 0, right, bottom}, page_.gray.bounds());
+        const Box upper_part = intersection({0, 0, width_px(), bottom}, page_.gray.bounds());
+        const std::vector<TextSegment> print = print_in(left_part);
+        std::optional<AddressBlock> payer = first_address(print);
+        const bool cut = payer && payer->lines.front().box.right_px() > right - px(kCutOff);
+        if (!payer || cut) {
+            if (auto found = first_address(print_in(upper_part))) payer = std::move(found);
+        }
+        if (!payer) payer = lines_from_a_name_on(print);
+        if (payer) take_payer(*payer);
+    }
+    [[nodiscard]] std::vector<TextSegment> print_in(const Box& area) const {
+        if (find_text_lines(page_, area).empty()) return {};
+        return segments_of(engine_.read_block(page_.gray, area));
+    }
+    /// The highest; a bank's stands below its customer's, or bears no street.
+    [[nodiscard]] std::optional<AddressBlock> first_address(const std::vector<TextSegment>& print) const {
+        std::vector<AddressBlock> blocks = find_address_blocks(print, page_.ink.dpi);
+        std::erase_if(blocks, [](const AddressBlock& block) { return block.lines.size() < kAddressLinesMin; });
+        const auto higher = [](const AddressBlock& a, const AddressBlock& b) {
+            return a.town().box.top_px < b.town().box.top_px;
+        };
+        const auto first = std::min_element(blocks.begin(), blocks.end(), higher);
+        return first == blocks.end() ? std::nullopt : std::optional(*first);
+    }
+    static std::optional<AddressBlock> lines_from_a_name_on(const std::vector<TextSegment>& print) {
+        const auto may_be_a_name = [](const TextSegment& line) {
+            const std::string text = line.text();
+            const auto count = [&](auto is_kind) {
+                return std::count_if(text.begin(), text.end(), [&](unsigned char c) { return is_kind(c) != 0; });
+            };
+            return count([](int c) { return std::isalpha(c); }) >= kNameLettersMin &&
+                   count([](int c) { return std::isdigit(c); }) == 0;
+        };
+        const auto name = std::find_if(print.begin(), print.end(), may_be_a_name);
+        return name == print.end() ? std::nullopt : std::optional(AddressBlock{{name, print.end()}});
+    }
+    void take_payer(const AddressBlock& payer) {
+        const TextSegment& name = payer.lines.front();
+        const FieldImage field = line_at(name.box);
+        const Lattice lattice = lattice_of(field, readers_.writing);
+        // The engine of words overlooks some: it can be no surer than of what it read of the line.
+        TextReading print = text_reading(field, name.line(), Side::front);
+        const double share = std::min(1.0, static_cast<double>(name.box.width_px) / std::max(1, field.box.width_px));
+        for (auto& text : print.alternatives) text.probability *= share;
+        reading_.payer_name = of_both(std::move(print), read_text(lattice));
+        reading_.payer_name.region = Region{Side::front, field.box};
+        reading_.payer_name.lattice = encode(lattice);
+        for (std::size_t i = 1; i < payer.lines.size(); ++i) {
+            reading_.payer_address.push_back(without_private_numbers(payer.lines[i].text()));
+        }
+    }
+    /// The strokes of the line of which the engine read this part.
+    [[nodiscard]] FieldImage line_at(const Box& box) const {
+        const int margin = px(kPrintMargin);
+        const Box row{0, box.top_px - margin, width_px(), box.height_px + 2 * margin};
+        for (FieldImage& line : find_text_lines(page_, intersection(row, page_.gray.bounds()))) {
+            const Box shared = intersection(line.box, box);
+            if (2 * shared.width_px > box.width_px && 2 * shared.height_px > box.height_px) return std::move(line);
+        }
+        return cut_field(page_, box);
     }
 
     /// Only where the MICR line did not say it: it is the same number.

@@ -146,6 +146,11 @@ TEST_CASE("what free writing is about") {
     }
     CHECK_FALSE(is_a_bank("Edward Mendoza"));
     CHECK_FALSE(is_a_bank("Five"));
+    for (const std::string_view firm :
+         {"MacDonald Landscaping Co.", "ESTRADA BAKERY, INC.", "Tavares Cleaning Services, Inc.", "Roy & Sons", "Kelly LLC"}) {
+        CHECK(is_a_company(firm));
+    }
+    for (const std::string_view person : {"Inc", "Edward Mendoza", "Li Co Tran", "Nancy Grouper"}) CHECK_FALSE(is_a_company(person));
     CHECK(looks_like_a_number("#711948405896"));
     CHECK_FALSE(looks_like_a_number("Apt 12"));
     const Plan account = plan({"722900001", "776100000001", "Ana", "Ramos"});

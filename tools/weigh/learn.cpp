@@ -85,7 +85,9 @@ void Lessons::learn_amounts(const CheckReading& check, const CheckTruth& truth, 
 }
 
 void Lessons::learn_payer(const CheckReading& check, const Plan& plan, const std::vector<SubscriberName>& people) {
-    if (!check.payer_name.sure(kLegible) || is_a_bank(check.payer_name.best()->value)) return;
+    if (!check.payer_name.sure(kLegible)) return;
+    const std::string& printed = check.payer_name.best()->value;
+    if (is_a_bank(printed) || is_a_company(printed)) return;
     const NameLikelihood payer(check.payer_name, people);
     count("kPayerIsSubscriber", payer.names(name_of(plan)));
     count("kPayerOfHousehold", names_household(payer, name_of(plan)));

@@ -1,0 +1,68 @@
+#include "ocr/address_block.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+
+namespace lockbox {
+namespace {
+
+constexpr double kEdges_in = 0.06;    // lines that begin at one edge, or stand about one middle, do so this nearly
+constexpr double kFirstGapMax = 1.5;  // heights between the town's line and the one above it
+constexpr double kPitchSlack = 1.6;   // a line farther off than this many pitches belongs to another block
+constexpr std::size_t kLinesMax = 5, kWordsMax = 6;
+
+/// Ends in a state and a ZIP code, which engines like to join.
+bool is_town_line(const TextSegment& segment) {
+    std::string text = segment.text();
+    std::erase_if(text, [](char c) { return c == ' ' || c == '-' || c == '.' || c == ','; });
+    const std::size_t zip = text.find_last_not_of("0123456789") + 1;
+    const std::size_t zip_digits = text.size() - zip;
+    if ((zip_digits != 5 && zip_digits != 9) || zip < 5) return false;
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(zip) - 2,
+                       text.begin() + static_cast<std::ptrdiff_t>(zip),
+                       [](unsigned char c) { return std::isupper(c) != 0; });
+}
+
+int pitch_px(const TextSegment& above, const TextSegment& below) {
+    const auto middle = [](const Box& box) { return box.top_px + box.height_px / 2; };
+    return middle(below.box) - middle(above.box);
+}
+
+/// The next line of the block, upwards.
+const TextSegment* line_above(const std::vector<TextSegment>& segments, const TextSegment& line, double pitch_px_max,
+                              int dpi) {
+    const auto middle = [](const Box& box) { return box.left_px + box.width_px / 2; };
+    const TextSegment* above = nullptr;
+    for (const TextSegment& other : segments) {
+        const int pitch = pitch_px(other, line);
+        const bool next_line = pitch > line.box.height_px / 2 && pitch <= pitch_px_max;
+        const int apart_px =
+            std::min(std::abs(other.box.left_px - line.box.left_px), std::abs(middle(other.box) - middle(line.box)));
+        if (!next_line || apart_px > kEdges_in * dpi || other.words.size() > kWordsMax) continue;
+        if (!above || other.box.top_px > above->box.top_px) above = &other;
+    }
+    return above;
+}
+
+}  // namespace
+
+std::vector<AddressBlock> find_address_blocks(const std::vector<TextSegment>& segments, int dpi) {
+    std::vector<AddressBlock> blocks;
+    for (const TextSegment& town : segments) {
+        if (!is_town_line(town)) continue;
+        AddressBlock block{{town}};
+        double pitch_px_max = (1 + kFirstGapMax) * town.box.height_px;
+        while (block.lines.size() < kLinesMax) {
+            const TextSegment* above = line_above(segments, block.lines.back(), pitch_px_max, dpi);
+            if (!above) break;
+            if (block.lines.size() == 1) pitch_px_max = kPitchSlack * pitch_px(*above, town);
+            block.lines.push_back(*above);
+        }
+        std::reverse(block.lines.begin(), block.lines.end());
+        blocks.push_back(std::move(block));
+    }
+    return blocks;
+}
+
+}  // namespace lockbox
