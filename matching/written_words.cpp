@@ -19,6 +19,12 @@ constexpr std::array<std::string_view, 12> kWordsOfBanks = {"bank",      "banker
                                                             "union",     "trust",       "federal", "fcu",
                                                             "financial", "cooperative", "coop",    "five"};
 
+// What checks have printed where people write, read with it or alone.
+constexpr std::array<std::string_view, 24> kWordsOfForms = {
+    "memo",   "for",  "re",      "acct",      "account", "authorized", "authorised", "signature",
+    "signed", "date", "dollars", "pay",       "to",      "the",        "order",      "of",
+    "void",   "mp",   "drawer",  "purchaser", "signer",  "remitter",   "address",    "payment"};
+
 // How names of firms end.
 constexpr std::array<std::string_view, 18> kFormsOfCompanies = {
     "inc",     "incorporated", "llc",  "llp",   "lp",   "ltd",  "co",         "corp",     "corporation",
@@ -73,6 +79,24 @@ bool is_a_company(std::string_view line) {
            std::find(kFormsOfCompanies.begin(), kFormsOfCompanies.end(), words.back()) != kFormsOfCompanies.end();
 }
 
+bool is_print_of_forms(std::string_view line) {
+    const std::vector<std::string> words = folded_words(line);
+    return !words.empty() && std::all_of(words.begin(), words.end(), [](const std::string& word) {
+        return std::find(kWordsOfForms.begin(), kWordsOfForms.end(), word) != kWordsOfForms.end();
+    });
+}
+
+bool is_a_place(std::string_view line) {
+    std::vector<std::string> words = folded_words(line);
+    const bool zip = !words.empty() && is_digits(words.back(), 5);
+    if (zip) words.pop_back();
+    if (words.size() < 2) return false;
+    const std::string& state = words.back();
+    // "Ma" is a last name too.
+    const bool after_comma = line.find(',') != std::string_view::npos;
+    return state == "massachusetts" || state == "mass" || (state == "ma" && (zip || after_comma));
+}
+
 bool looks_like_a_number(std::string_view line) {
     const auto digits = std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
     return digits >= 5;
@@ -90,7 +114,9 @@ double number_likeness(std::string_view line, const Plan& plan) {
 bool says_who(const TextReading& line, const InsurersWritten& insurers) {
     const Alternative<std::string>* best = line.best();
     if (best == nullptr) return true;  // unread writing may be a name
-    if (looks_like_a_number(best->value) || is_about_insurance(best->value) || is_a_bank(best->value)) return false;
+    const std::string& text = best->value;
+    if (looks_like_a_number(text) || is_about_insurance(text)) return false;
+    if (is_a_bank(text) || is_print_of_forms(text) || is_a_place(text)) return false;
     const std::string joined = folded_joined(best->value);
     return std::none_of(
         insurers.mentions.begin(), insurers.mentions.end(),

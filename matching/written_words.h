@@ -11,7 +11,8 @@
 
 namespace lockbox {
 
-/// Whether the line may be somebody's name: letters, and neither an insurer, nor a bank, nor words about insurance.
+/// Whether the line may be somebody's name: letters, and neither an insurer, a bank, a town, the form's own print, nor
+/// words about insurance.
 [[nodiscard]] bool says_who(const TextReading& line, const InsurersWritten& insurers);
 
 /// Whether every word of the line is one that people write about any premium: "health insurance", "dental", "Dec 2026".
@@ -22,6 +23,12 @@ namespace lockbox {
 
 /// Whether the line is a firm's name, which tells no person, however like one its words are ("Kelly Plumbing Co.").
 [[nodiscard]] bool is_a_company(std::string_view line);
+
+/// Whether every word of the line is one that checks have printed beside their fields: "AUTHORIZED SIGNATURE", "Memo".
+[[nodiscard]] bool is_print_of_forms(std::string_view line);
+
+/// Whether the line ends in the state, as banks print where they are and people where they live: "Quincy, Massachusetts".
+[[nodiscard]] bool is_a_place(std::string_view line);
 
 /// Whether the line holds digits enough to be meant as an identifier, whatever their number.
 [[nodiscard]] bool looks_like_a_number(std::string_view line);

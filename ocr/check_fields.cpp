@@ -78,6 +78,13 @@ bool is_endorsement_print(const TextReading& line) {
     });
 }
 
+/// A folded or torn corner shows as a dark mark there; nobody writes into it.
+bool lies_in_a_corner(const Box& box, const PageImage& page) {
+    const int near_px = page.dpi / 50;
+    const bool at_side = box.left_px <= near_px || box.right_px() >= page.width_px - near_px;
+    return at_side && (box.top_px <= near_px || box.bottom_px() >= page.height_px - near_px);
+}
+
 /// Payers write what the face has no room for on the back.
 void read_back(const PageImage& back, const Readers& readers, CheckReading& reading) {
     const CleanPage page = clean_page(back);
@@ -85,7 +92,7 @@ void read_back(const PageImage& back, const Readers& readers, CheckReading& read
     const Box area{margin, margin, back.width_px - 2 * margin, back.height_px - 2 * margin};
     std::size_t lines_read = 0;
     for (const FieldImage& field : find_text_lines(page, area)) {
-        if (field.box.height_px < kSmallPrint_in * back.dpi) continue;
+        if (field.box.height_px < kSmallPrint_in * back.dpi || lies_in_a_corner(field.box, back)) continue;
         if (++lines_read > kBackLinesMax) return;
         WordsReading words = read_words_field(field, readers, Side::back);
         if (is_endorsement_print(words.text)) continue;

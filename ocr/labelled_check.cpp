@@ -368,8 +368,16 @@ class LabelledCheckReader {
         return std::any_of(taken_.begin(), taken_.end(),
                            [&](const Box& known) { return mostly_inside(box, known) || mostly_inside(known, box); });
     }
+    [[nodiscard]] bool is_amount_or_day(const Box& box) const {
+        const auto is_in = [&](const std::optional<Region>& region) {
+            return region && mostly_inside(box, region->box);
+        };
+        return is_in(reading_.courtesy_amount.region) || is_in(reading_.legal_amount.region) ||
+               is_in(reading_.date.region);
+    }
     [[nodiscard]] bool is_known(const Box& box) const {
-        return is_field(box) || std::any_of(lines_.begin(), lines_.end(), [&](const TextLine& line) {
+        return is_field(box) || is_amount_or_day(box) ||
+               std::any_of(lines_.begin(), lines_.end(), [&](const TextLine& line) {
                    return mean_probability(line) >= kPrintProbability && mostly_inside(box, line.box);
                });
     }

@@ -146,6 +146,12 @@ TEST_CASE("what free writing is about") {
     }
     CHECK_FALSE(is_a_bank("Edward Mendoza"));
     CHECK_FALSE(is_a_bank("Five"));
+    for (const std::string_view print : {"AUTHORIZED SIGNATURE", "Memo", "PAY TO THE ORDER OF"}) CHECK(is_print_of_forms(print));
+    for (const std::string_view name : {"Ana Ramos", "for Ana Ramos", ""}) CHECK_FALSE(is_print_of_forms(name));
+    for (const std::string_view place : {"Quincy, Massachusetts", "Hyannis, Mass.", "Lowell, MA", "Salem MA 01970"}) {
+        CHECK(is_a_place(place));
+    }
+    for (const std::string_view name : {"Lawrence Ma", "Mass", "Massey, Ann", "Salem, Ana", ""}) CHECK_FALSE(is_a_place(name));
     for (const std::string_view firm :
          {"MacDonald Landscaping Co.", "ESTRADA BAKERY, INC.", "Tavares Cleaning Services, Inc.", "Roy & Sons", "Kelly LLC"}) {
         CHECK(is_a_company(firm));
