@@ -1,6 +1,7 @@
 #include "ocr/line_finder.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <opencv2/core.hpp>
@@ -243,6 +244,26 @@ double upright_share(const cv::Mat& mask, int x, int top, int bottom, int reach)
     return static_cast<double>(cv::countNonZero(rows)) / band.height;
 }
 
+/// What the paper's own grain stays under: so many of its standard deviations, taken from the lower quartile because ink
+/// lies on the other side, above the middle depth of the page.
+double grain_depth(const cv::Mat& depth) {
+    constexpr double kDeviations = 3.5, kQuartile = 0.6745;  // of a normal distribution
+    std::array<int, 256> count{};
+    int total = 0;
+    for (int y = 0; y < depth.rows; y += 4) {
+        const std::uint8_t* row = depth.ptr(y);
+        for (int x = 0; x < depth.cols; ++x) ++count[row[x]];
+        total += depth.cols;
+    }
+    const auto level_of = [&](double share) {
+        int level = 0, seen = 0;
+        while (level < 255 && (seen += count[static_cast<std::size_t>(level)]) < share * total) ++level;
+        return level;
+    };
+    const int quarter = level_of(0.25), half = level_of(0.5);
+    return half + kDeviations * (half - quarter) / kQuartile;
+}
+
 }  // namespace
 
 double Rule::y_px(double x_px) const {
@@ -254,13 +275,13 @@ PageImage ink_of(const PageImage& page) {
     const cv::Mat gray = view(page);
     if (page.bitonal) return page_of(gray, page.dpi);
     // Paper is what remains when thin dark things are closed; ink is darker than it by a share of what the page's
-    // darkest strokes reach.
+    // darkest strokes reach, and than the grain of a page that has hardly any.
     const int reach = px(kBackgroundReach, page.dpi) | 1;
     cv::Mat paper, depth, strong;
     cv::morphologyEx(gray, paper, cv::MORPH_CLOSE, rectangle(reach, reach));
     cv::subtract(paper, gray, depth);
     const double otsu = cv::threshold(depth, strong, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
-    cv::Mat mask = depth > std::max(kInkContrastMin, 0.7 * otsu);
+    cv::Mat mask = depth > std::max({kInkContrastMin, 0.7 * otsu, grain_depth(depth)});
     cv::Mat ink;
     cv::bitwise_not(mask, ink);
     return page_of(ink, page.dpi);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <opencv2/imgproc.hpp>
+#include <random>
 
 using namespace lockbox;
 
@@ -66,5 +67,29 @@ TEST_CASE("rules are told from rows of letters") {
     for (const Row& row : rows) {
         CAPTURE(row.name);
         CHECK(row.drawing.rules().size() == row.rules);
+    }
+}
+
+TEST_CASE("the grain of a page with hardly any print is no ink, and print on it is") {
+    std::mt19937 random(3);
+    for (const double deviation : {0.0, 3.0, 8.0, 12.0}) {
+        CAPTURE(deviation);
+        std::normal_distribution<double> grain(0, deviation > 0 ? deviation : 1);
+        cv::Mat paper(300, 900, CV_8UC1, cv::Scalar(215));
+        cv::putText(paper, "ENDORSE HERE", {600, 60}, cv::FONT_HERSHEY_SIMPLEX, 0.7, 90, 2);
+        const int print = cv::countNonZero(paper < 100);
+        for (int y = 0; deviation > 0 && y < paper.rows; ++y) {
+            for (int x = 0; x < paper.cols; ++x) {
+                auto& pixel = paper.at<std::uint8_t>(y, x);
+                pixel = cv::saturate_cast<std::uint8_t>(pixel + grain(random));
+            }
+        }
+        PageImage page{paper.cols, paper.rows, 200, false, {}};
+        page.pixels.assign(paper.data, paper.data + paper.total());
+        const PageImage ink = ink_of(page);
+        const auto is_ink = [](std::uint8_t pixel) { return pixel < 128; };
+        const auto count = std::count_if(ink.pixels.begin(), ink.pixels.end(), is_ink);
+        CHECK(count > 0.9 * print);
+        CHECK(count < 1.5 * print);
     }
 }
