@@ -124,7 +124,40 @@ Field read_postal_serial(std::string_view text) {
     return postal_serial_ok(serial) ? Field{FieldState::certain, serial} : Field{FieldState::doubtful, {}};
 }
 
+std::ptrdiff_t count_digits(std::string_view text) {
+    return std::count_if(text.begin(), text.end(), is_digit);
+}
+
+/// Where the serial stands: before the transit field, or behind the last on-us symbol.
+std::string_view serial_field(std::string_view line, const Transit& transit) {
+    const std::string_view before = line.substr(0, transit.begin), behind = line.substr(transit.end);
+    if (count_digits(before) > 0) return before;
+    const std::size_t on_us = behind.rfind('C');
+    return on_us == std::string_view::npos ? std::string_view{} : behind.substr(on_us + 1);
+}
+
+bool can_be_read_as(std::string_view field, std::string_view digits) {
+    if (field.empty()) return digits.empty();
+    const std::string_view rest = field.substr(1);
+    if (field.front() == '?' && can_be_read_as(rest, digits)) return true;
+    if (digits.empty() || (field.front() != '?' && field.front() != digits.front())) return false;
+    return can_be_read_as(rest, digits.substr(1));
+}
+
 }  // namespace
+
+std::optional<std::string> serial_as_printed(std::string_view line, std::string_view printed) {
+    constexpr std::ptrdiff_t kCertainMin = 3, kDoubtsMax = 2;
+    const auto transit = find_transit(line);
+    if (!transit) return std::nullopt;
+    std::string field = without_spaces(serial_field(line, *transit));
+    std::erase(field, 'C');
+    field.erase(0, std::min(field.find_first_not_of('0'), field.size()));
+    const std::ptrdiff_t certain = count_digits(field), doubts = std::count(field.begin(), field.end(), '?');
+    const bool told = certain >= kCertainMin && doubts <= kDoubtsMax && certain + doubts == std::ssize(field);
+    printed.remove_prefix(std::min(printed.find_first_not_of('0'), printed.size()));
+    return told && can_be_read_as(field, printed) ? std::optional(std::string(printed)) : std::nullopt;
+}
 
 MicrFields parse_micr(std::string_view line, const std::vector<double>& character_probability) {
     MicrFields fields;

@@ -25,4 +25,8 @@ struct MicrFields {
 /// whose place can't be told from the symbols, stays empty and lowers the probability.
 [[nodiscard]] MicrFields parse_micr(std::string_view line, const std::vector<double>& character_probability);
 
+/// The serial where its field in the line is in doubt ("C 544?"): the number that is printed in the check's corner, if
+/// the field can be read as it, with three certain digits at least and a doubt or two, each a digit or a stray mark.
+[[nodiscard]] std::optional<std::string> serial_as_printed(std::string_view line, std::string_view printed);
+
 }  // namespace lockbox

@@ -15,6 +15,7 @@
 #include "ocr/labelled_text.h"
 #include "ocr/lattice_code.h"
 #include "ocr/legal_amount.h"
+#include "ocr/micr_parse.h"
 #include "ocr/payee.h"
 #include "ocr/printed_identifiers.h"
 #include "ocr/ruled_fields.h"
@@ -233,17 +234,25 @@ class RuledCheckReader {
         return cut_field(page_, box);
     }
 
-    /// Only where the MICR line did not say it: it is the same number.
+    /// Only where the MICR line did not say it: it is the same number, and settles what is in doubt there.
     void read_printed_number() {
         const double below = layout_.date_rule ? layout_.date_rule->middle_y_px() : layout_.upper_rule().middle_y_px();
         const Box area{width_px() * 6 / 10, 0, width_px() * 4 / 10, static_cast<int>(below) - px(0.25)};
         if (reading_.micr.serial) return;
         for (const FieldImage& field : find_text_lines(page_, area)) {
-            const TextLine line = read_field(field, engine_, TextAlphabet::digits);
-            if (!is_digits(line.text(), line.text().size()) || line.text().size() < 3) continue;
-            reading_.printed_number = text_reading(field, line, Side::front);
+            TextReading number = text_reading(field, read_field(field, engine_, TextAlphabet::digits), Side::front);
+            if (!is_number(number)) number = read_text(lattice_of(field, readers_.writing));
+            if (!is_number(number)) continue;
+            reading_.micr.serial = serial_as_printed(reading_.micr.line, number.best()->value);
+            reading_.printed_number = std::move(number);
+            reading_.printed_number.region = Region{Side::front, field.box};
             return;
         }
+    }
+    static bool is_number(const TextReading& reading) {
+        constexpr std::size_t kDigitsMin = 3;
+        const std::string text = reading.best() ? reading.best()->value : std::string();
+        return text.size() >= kDigitsMin && is_digits(text, text.size());
     }
 
     void name_instrument() {
