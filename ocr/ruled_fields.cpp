@@ -32,7 +32,8 @@ constexpr double kRowsShared = 0.3;
 constexpr double kUprightWidth = 0.14, kUprightHigher = 1.4;  // of its height; times the highest of what is written
 constexpr double kWritingMin = 0.115;                         // taller than any label
 constexpr double kLetter = 0.1, kDescender = 0.15;
-constexpr double kTwoLines = 1.2;  // times the distance of two lines: no single line is written so high
+constexpr std::size_t kRisenMin = 3;  // strokes that tell where a line is written
+constexpr double kTwoLines = 1.2;     // times the distance of two lines: no single line is written so high
 
 constexpr double kShareMin = 0.35;  // of a stroke's height that stands in a field it belongs to
 constexpr double kLineOff = 0.5;    // inches between a stroke's foot and the line that weigh as much as all of it
@@ -104,6 +105,7 @@ class FieldCutter {
         limit(lower, upper);
         limit(kSignature, lower);
         limit(kMemo, lower);
+        rise_to_writing(lower, upper);
         stacked_ = {{{upper, lower}, {kDate, kCourtesy}, {kDate, upper}, {lower, kSignature}}};
     }
 
@@ -139,6 +141,33 @@ class FieldCutter {
         Zone& zone = *zones_[place];
         const double middle = (zone.line.left_px + zone.line.right_px) / 2.0;
         zone.height_px = std::clamp(zone.line.y_px(middle) - zones_[above]->line.y_px(middle), 1.0, zone.height_px);
+    }
+
+    /// Some write the second line right under the first, far above its own rule: then it is there that they write.
+    void rise_to_writing(Place place, Place above) {
+        if (!zones_[place] || !zones_[above]) return;
+        Zone& zone = *zones_[place];
+        std::vector<bool> is_print(page_.strokes.size(), false);
+        for (const PrintRow& row : rows_) {
+            for (const std::int32_t i : row.strokes) is_print[static_cast<std::size_t>(i)] = true;
+        }
+        std::vector<double> floats_px;
+        for (std::size_t i = 0; i < page_.strokes.size(); ++i) {
+            const Box& box = page_.strokes[i];
+            const double x = middle_x(box), line = zone.line.y_px(x), line_above = zones_[above]->line.y_px(x);
+            const bool between = box.top_px > line_above - px(kSmallStroke) && box.bottom_px() < line + zone.below_px;
+            const bool letters =
+                box.height_px >= px(kSmallStroke) && !is_filling_stroke(page_, static_cast<std::int32_t>(i));
+            if (between && letters && zone.spans(x) && !is_print[i]) floats_px.push_back(line - box.bottom_px());
+        }
+        if (floats_px.size() < kRisenMin) return;
+        const auto middle = floats_px.begin() + static_cast<std::ptrdiff_t>(floats_px.size() / 2);
+        std::nth_element(floats_px.begin(), middle, floats_px.end());
+        if (*middle < px(kFloating[place])) return;
+        zone.line.left_y_px -= *middle;
+        zone.line.right_y_px -= *middle;
+        zone.below_px += *middle;
+        zone.height_px = std::max(1.0, zone.height_px - *middle);
     }
 
     /// How well a stroke stands in a zone; nothing when it does not.
@@ -177,6 +206,7 @@ class FieldCutter {
             if (!zones_[place]) continue;
             const auto found = fit(stroke(index), *zones_[place]);
             if (!found || (best && *found <= best_fit)) continue;
+            if ((place == kLegal || place == kPayee) && hangs_below(stroke(index), *zones_[place])) continue;
             best = place;
             best_fit = *found;
         }
@@ -186,6 +216,11 @@ class FieldCutter {
             return;
         }
         parts_[*best].push_back({index});
+    }
+
+    /// Most of it stands under the line: it is writing of its own there, high enough to reach the line.
+    static bool hangs_below(const Box& box, const Zone& zone) {
+        return box.top_px + box.height_px / 2.0 > zone.line.y_px(middle_x(box)) + zone.below_px;
     }
 
     /// Names and insurers are written where there is room: between the words and the MICR line.
