@@ -167,7 +167,8 @@ class FieldCutter {
         zone.line.left_y_px -= *middle;
         zone.line.right_y_px -= *middle;
         zone.below_px += *middle;
-        zone.height_px = std::max(1.0, zone.height_px - *middle);
+        zone.height_px = px(kWritingHeight);
+        limit(place, above);
     }
 
     /// How well a stroke stands in a zone; nothing when it does not.

@@ -10,6 +10,7 @@
 #include "ocr/ruled_fields.h"
 #include "tests/ocr/drawn_check.h"
 #include "tests/ocr/drawn_lattice.h"
+#include "tests/ocr/page_of_text.h"
 
 using namespace lockbox;
 using namespace lockbox::test;
@@ -108,6 +109,43 @@ TEST_CASE("fields are located on every stock, even when nothing can be read") {
         }
         CHECK(reading.payee_verdict == PayeeVerdict::unreadable);
         CHECK(reading.instrument == (stock.stock.width_in > 7 ? Instrument::business : Instrument::personal));
+    }
+}
+
+TEST_CASE("words written right under the line before, far above their own, are whole and nobody else's") {
+    const auto engine = make_null_engine();
+    for (const double payee_to_words_in : {0.48, 0.5, 0.6}) {
+        Stock stock;
+        stock.legal_y_in = stock.payee_y_in + payee_to_words_in;
+        Writing writing;
+        writing.words_above_rule_in = payee_to_words_in - 0.24;
+        writing.words_size = 1.1;
+        const DrawnCheck drawn(stock, writing);
+        const CheckReading reading =
+            read_check(drawn.page(), nullptr, {*engine, *make_null_line_reader()}, vocabulary());
+        CAPTURE(payee_to_words_in);
+        CHECK(covers(reading.legal_amount.region, drawn.words));
+        CHECK(covers(reading.payee.region, drawn.payee));
+    }
+}
+
+TEST_CASE("the payer is the name above an address, left or in the middle, and no part of it is cut off") {
+    for (const int left_px : {60, 520}) {
+        Stock stock;
+        stock.payer_left_in = left_px / 200.0;
+        PageOfText engine({{950, 20, "53-7917/110"},
+                           {60, 0, "Old Cape Savings"},
+                           {left_px, 46, "Dennis Dorsey"},
+                           {left_px, 72, "389 River Rd"},
+                           {left_px, 98, "North Adams, MA 01247"}});
+        Writing writing;
+        writing.payer = "Dennis C. Dorsey";
+        const CheckReading reading =
+            read_check(DrawnCheck(stock, writing).page(), nullptr, {engine, *make_null_line_reader()}, vocabulary());
+        CAPTURE(left_px);
+        REQUIRE(reading.payer_name.best());
+        CHECK(reading.payer_name.best()->value == "Dennis Dorsey");
+        CHECK(reading.payer_address == std::vector<std::string>{"389 River Rd", "North Adams, MA 01247"});
     }
 }
 
@@ -262,6 +300,7 @@ TEST_CASE("the back's writing is found and the endorsement print is not writing"
     cv::putText(back, "780283055252", {120, 140}, cv::FONT_HERSHEY_SIMPLEX, 1.0, 30, 2, cv::LINE_AA);
     cv::putText(back, "ENDORSE HERE", {850, 60}, cv::FONT_HERSHEY_SIMPLEX, 0.4, 60, 1, cv::LINE_AA);
     cv::line(back, {850, 80}, {1150, 80}, 90, 2);
+    for (int i = 0; i < 50; ++i) cv::line(back, {0, i}, {50 - i, i}, 20);  // a folded corner
     PageImage page{back.cols, back.rows, 200, false, {}};
     page.pixels.assign(back.data, back.data + back.total());
     const CheckReading reading =

@@ -18,6 +18,7 @@ struct Stock {
     double width_in = 6.0, height_in = 2.75;
     Courtesy courtesy = Courtesy::box;
     double left_in = 0.25;  ///< margin of the words' line
+    double payer_left_in = 0.25;
     double payee_y_in = 1.05, legal_y_in = 1.4, date_y_in = 0.72, bottom_y_in = 2.2;
     double payee_left_in = 1.1, payee_right_in = 4.4;
     double skew = 0;                     ///< rise of the rules per length
@@ -37,6 +38,7 @@ struct Writing {
     std::string words = "Three hundred fifty-two and 50/100", signature = "J. Payer", free_line;
     std::string above_memo;  ///< a second line close above the memo
     double above_memo_size = 0.9, free_line_size = 0.9;
+    double words_above_rule_in = 0, words_size = 0.9;
     std::string payer = "JANE PAYER";
     bool typed = false;  ///< by a machine, in letters as low as those of labels
 };
@@ -49,7 +51,7 @@ class DrawnCheck {
         image_ = cv::Mat(px(stock.height_in), px(stock.width_in), CV_8UC1, cv::Scalar(235));
         if (stock.shaded) shade();
         const double right = stock.width_in - 0.3;
-        print(writing.payer, stock.left_in, 0.3);
+        print(writing.payer, std::max(stock.left_in, stock.payer_left_in), 0.3, 0.65);
         print("101", right - 0.3, 0.3);
         rule(stock.date_y_in, right - 1.7, right - 0.5);
         if (!stock.payee_rule_faded) rule(stock.payee_y_in, stock.payee_left_in, stock.payee_right_in);
@@ -75,7 +77,8 @@ class DrawnCheck {
         date = write(writing.date, right - 1.65, stock.date_y_in);
         payee = write(writing.payee, stock.payee_left_in + 0.05, stock.payee_y_in);
         figures = write(writing.figures, figures_left + 0.08, stock.payee_y_in - 0.03);
-        words = write(writing.words, stock.left_in + 0.05, stock.legal_y_in);
+        words = write(writing.words, stock.left_in + 0.05, stock.legal_y_in - writing.words_above_rule_in,
+                      writing.typed ? size_ : writing.words_size);
         memo = write(writing.memo, stock.left_in + 0.45, stock.bottom_y_in);
         above_memo = write(writing.above_memo, stock.left_in + 0.45, stock.bottom_y_in - 0.17,
                            writing.typed ? size_ : writing.above_memo_size);
@@ -115,8 +118,8 @@ class DrawnCheck {
         cv::line(image_, {px(left), y_px(top, left)}, {px(left), y_px(bottom, left)}, 90, 2);
         cv::line(image_, {px(right), y_px(top, right)}, {px(right), y_px(bottom, right)}, 90, 2);
     }
-    void print(const std::string& text, double x_in, double y_in) {
-        cv::putText(image_, text, {px(x_in), y_px(y_in, x_in)}, cv::FONT_HERSHEY_SIMPLEX, 0.4, 60, 1, cv::LINE_AA);
+    void print(const std::string& text, double x_in, double y_in, double size = 0.4) {
+        cv::putText(image_, text, {px(x_in), y_px(y_in, x_in)}, cv::FONT_HERSHEY_SIMPLEX, size, 60, 1, cv::LINE_AA);
     }
     Box write(const std::string& text, double x_in, double y_in, std::optional<double> other_size = std::nullopt) {
         if (text.empty()) return {};
