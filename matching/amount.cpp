@@ -16,9 +16,10 @@ using learned::kMisreadAlike;  // a hand that writes its 9 like a 4 does so in t
 // Of those that differ, the share that says one particular other amount: mostly one figure or word of the dollars is
 // another; an amount that is wholly another is none that somebody copies from a bill.
 constexpr double kOneFigureOfDollars = 0.01, kOneFigureOfCents = 5e-3, kTwoFigures = 1.5e-3, kMoreFigures = 1e-4;
-constexpr double kSureAlone = 0.98;     // each sure of another amount: they differ, however rare that is
-constexpr double kWorthPairing = 1e-5;  // a likelihood: readings below it add nothing
-constexpr double kEnclosedPrior = 0.3;  // checks for what the payer wrote on the coupon
+constexpr double kDifferByMachine = 1e-5;  // which prints one number twice: they differ where somebody altered one
+constexpr double kSureAlone = 0.98;        // each sure of another amount: they differ, however rare that is
+constexpr double kWorthPairing = 1e-5;     // a likelihood: readings below it add nothing
+constexpr double kEnclosedPrior = 0.3;     // checks for what the payer wrote on the coupon
 constexpr double kOtherAmountPrior = 1.0 / 3000;
 constexpr double kUnlistedSpread = 500;  // amounts over which a reader's leftover probability spreads
 constexpr double kLeftoverMin = 1e-3;
@@ -100,8 +101,8 @@ class Weighing {
             words_meant += said.back().prior * said.back().words;
         }
         // What was not read may say anything.
-        if (!was_read(w_.words)) return kFiguresAndWordsDiffer * figures_meant;
-        if (!was_read(w_.figures)) return kFiguresAndWordsDiffer * words_meant;
+        if (!was_read(w_.words)) return differ_share() * figures_meant;
+        if (!was_read(w_.figures)) return differ_share() * words_meant;
         double sum = 0;
         for (const Said& a : said) {
             if (a.figures < kWorthPairing) continue;
@@ -110,8 +111,10 @@ class Weighing {
                 sum += share_of_differing(a.amount, b.amount) * 0.5 * (a.prior + b.prior) * a.figures * b.words;
             }
         }
-        return kFiguresAndWordsDiffer * sum;
+        return differ_share() * sum;
     }
+    /// Of such checks, those on which they do.
+    [[nodiscard]] double differ_share() const { return w_.by_machine ? kDifferByMachine : kFiguresAndWordsDiffer; }
 
     /// The likelihood of the words under the best amount other than this one.
     [[nodiscard]] double words_otherwise(Cents amount) const {
@@ -227,7 +230,7 @@ AmountOpinion weigh_amount(const AmountWitnesses& witnesses, double risk) {
     const double differing = weighing.differing();
     double total = weighing.unlisted() + differing;
     for (const Cents amount : weighing.amounts()) {
-        const double alike = (1 - kFiguresAndWordsDiffer) * weighing.prior(amount) * weighing.both(amount, best);
+        const double alike = (1 - weighing.differ_share()) * weighing.prior(amount) * weighing.both(amount, best);
         opinion.ranked.push_back({amount, alike});
         total += alike;
     }

@@ -142,6 +142,8 @@ class CheckDecider {
         witnesses.figures = check.courtesy_amount;
         witnesses.words = check.legal_amount;
         if (check.instrument == Instrument::bank_bill_pay) witnesses.lettering = Lettering::printed;
+        witnesses.by_machine =
+            check.instrument == Instrument::bank_bill_pay || check.instrument == Instrument::money_order;
         if (const CouponClaim* claim = m_.claim()) {
             witnesses.enclosed = claim->enclosed;
             witnesses.expected = claim->amounts;

@@ -91,6 +91,25 @@ TEST_CASE("print is not misread twice in one way") {
     CHECK(told(weigh_amount(witnesses, kRisk)) == "86.09");
 }
 
+TEST_CASE("a machine prints one number twice, and still a clear difference is a person's") {
+    AmountWitnesses witnesses;
+    witnesses.figures = amounts({at("87.50", 0.99)});
+    witnesses.words = amounts({at("87.56", 0.8), at("87.06", 0.01)});
+    witnesses.expected = {dollars("87.50")};
+    CHECK(told(weigh_amount(witnesses, kRisk)) == "unreadable 87.50");
+    witnesses.by_machine = true;
+    CHECK(told(weigh_amount(witnesses, kRisk)) == "87.50");
+    witnesses.figures = {};  // not found
+    witnesses.words = amounts({at("87.50", 0.999)});
+    CHECK(told(weigh_amount(witnesses, kRisk)) == "87.50");
+    witnesses.figures = amounts({at("87.50", 0.99)});
+    witnesses.words = amounts({at("87.56", 0.99)});
+    CHECK(told(weigh_amount(witnesses, kRisk)) == "mismatch");
+    witnesses.figures = amounts({at("81.50", 0.9)});  // nothing is due but the third
+    witnesses.words = amounts({at("87.56", 0.9)});
+    CHECK(told(weigh_amount(witnesses, kRisk)).starts_with("unreadable"));
+}
+
 TEST_CASE("the order of alternatives does not matter, and more doubt never makes more certain") {
     AmountWitnesses witnesses;
     witnesses.words = amounts({at("86.04", 0.9), at("56.04", 0.05)});
