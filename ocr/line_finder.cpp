@@ -23,8 +23,9 @@ constexpr double kThicknessMax = 0.035;
 constexpr double kPieceHeightMax = 0.09;  // a rule with what people wrote on it, as far as it runs along
 constexpr double kPlainColumnsMin = 0.5;  // share of a piece's columns that hold the line alone
 constexpr double kOffsetMax = 0.02;       // how far a piece may lie off the line of its neighbour
-constexpr double kSlopeMax = 0.03;        // what deskewing may have left
-constexpr double kWaveMax = 0.006;        // mean distance from its own straight line
+constexpr double kBareGapMin = 0.015, kBareShare = 0.3;
+constexpr double kSlopeMax = 0.03;  // what deskewing may have left
+constexpr double kWaveMax = 0.006;  // mean distance from its own straight line
 constexpr double kCoverageMin = 0.6;
 constexpr double kShortRule = 0.8;
 constexpr double kPlainShareMin = 0.42, kPlainShareOfShort = 0.62;  // of what is seen; heavy figures cover half a rule
@@ -154,22 +155,6 @@ double offset_px(const Rule& a, const Rule& b) {
     return std::min(std::abs(a.y_px(b.left_px) - b.left_y_px), std::abs(b.y_px(a.right_px) - a.right_y_px));
 }
 
-/// Pieces belong together over a small gap, and over a larger one where heavy writing covers the line.
-bool joined(const cv::Mat& mask, const Rule& a, const Rule& b, int dpi) {
-    const int gap = b.left_px - a.right_px;
-    if (gap < -px(0.05, dpi) || gap > px(kCoveredGapMax, dpi)) return false;
-    if (gap < px(kGapMax, dpi)) return offset_px(a, b) <= px(kOffsetMax, dpi);
-    if (std::abs(b.left_y_px - a.right_y_px) > px(kOffsetMax, dpi) + kSlopeMax * gap) return false;
-    int covered = 0;
-    for (int x = 0; x < gap; ++x) {
-        const double y = a.right_y_px + (b.left_y_px - a.right_y_px) * x / gap;
-        const cv::Rect spot =
-            cv::Rect(a.right_px + x, static_cast<int>(y) - 1, 1, 3) & cv::Rect(0, 0, mask.cols, mask.rows);
-        covered += !spot.empty() && cv::countNonZero(mask(spot)) > 0;
-    }
-    return covered >= 0.9 * gap;
-}
-
 /// Of the columns in which the rule is seen, the share in which no other stroke touches it.
 double plain_share(const cv::Mat& mask, const Rule& rule, int dpi) {
     const auto is_ink = [&](int x, int y) {
@@ -197,6 +182,33 @@ double plain_share(const cv::Mat& mask, const Rule& rule, int dpi) {
 bool is_of_letters(const cv::Mat& mask, const Rule& rule, int dpi) {
     const bool is_short = rule.length_px() < px(kShortRule, dpi);
     return plain_share(mask, rule, dpi) < (is_short ? kPlainShareOfShort : kPlainShareMin);
+}
+
+/// Share of the columns between two pieces in which there is ink where the line would be.
+double covered_share(const cv::Mat& mask, const Rule& a, const Rule& b) {
+    const int gap = b.left_px - a.right_px;
+    int covered = 0;
+    for (int x = 0; x < gap; ++x) {
+        const double y = a.right_y_px + (b.left_y_px - a.right_y_px) * x / gap;
+        const cv::Rect spot =
+            cv::Rect(a.right_px + x, static_cast<int>(y) - 1, 1, 3) & cv::Rect(0, 0, mask.cols, mask.rows);
+        covered += !spot.empty() && cv::countNonZero(mask(spot)) > 0;
+    }
+    return gap <= 0 ? 1 : static_cast<double>(covered) / gap;
+}
+
+/// Pieces belong together over a small gap, and over a larger one where heavy writing covers the line. The feet of a
+/// label's letters are none of the line that begins behind it.
+bool joined(const cv::Mat& mask, const Rule& a, const Rule& b, int dpi) {
+    const int gap = b.left_px - a.right_px;
+    if (gap < -px(0.05, dpi) || gap > px(kCoveredGapMax, dpi)) return false;
+    if (gap < px(kGapMax, dpi)) {
+        if (offset_px(a, b) > px(kOffsetMax, dpi)) return false;
+        const bool bare = gap >= px(kBareGapMin, dpi) && covered_share(mask, a, b) < kBareShare;
+        return !bare || !(is_of_letters(mask, a, dpi) || is_of_letters(mask, b, dpi));
+    }
+    if (std::abs(b.left_y_px - a.right_y_px) > px(kOffsetMax, dpi) + kSlopeMax * gap) return false;
+    return covered_share(mask, a, b) >= 0.9;
 }
 
 std::vector<Rule> chained(const cv::Mat& mask, std::vector<Rule> pieces, int dpi) {
@@ -244,8 +256,8 @@ double upright_share(const cv::Mat& mask, int x, int top, int bottom, int reach)
     return static_cast<double>(cv::countNonZero(rows)) / band.height;
 }
 
-/// What the paper's own grain stays under: so many of its standard deviations, taken from the lower quartile because ink
-/// lies on the other side, above the middle depth of the page.
+/// What the paper's own grain stays under: so many of its standard deviations, taken from the lower quartile because
+/// ink lies on the other side, above the middle depth of the page.
 double grain_depth(const cv::Mat& depth) {
     constexpr double kDeviations = 3.5, kQuartile = 0.6745;  // of a normal distribution
     std::array<int, 256> count{};

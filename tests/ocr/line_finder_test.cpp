@@ -70,6 +70,20 @@ TEST_CASE("rules are told from rows of letters") {
     }
 }
 
+TEST_CASE("a line begins behind its label, whose letters stand on one height with it") {
+    const int end_of_label = 50 + 14 * 5;
+    for (const int gap_px : {6, 8, 16}) {
+        CAPTURE(gap_px);
+        const auto rules = Drawing().bold_row(50, 100, 5).rule(end_of_label + gap_px, 500, 100).rules();
+        REQUIRE(rules.size() == 1);
+        CHECK(rules.front().left_px >= end_of_label);
+    }
+    // Heavy figures at its beginning do not move it.
+    const auto rules = Drawing().rule(50, 500, 100).text("4033", 52, 99, 1.0, 4).rules();
+    REQUIRE(rules.size() == 1);
+    CHECK(rules.front().left_px < 60);
+}
+
 TEST_CASE("the grain of a page with hardly any print is no ink, and print on it is") {
     std::mt19937 random(3);
     for (const double deviation : {0.0, 3.0, 8.0, 12.0}) {
