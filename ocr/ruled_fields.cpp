@@ -30,7 +30,8 @@ constexpr double kAboveSignature = 0.18;   // a signature reaches lower
 constexpr double kUnderLine = 0.08;        // what stands lower than that is not on the line
 constexpr double kRowsShared = 0.3;
 constexpr double kUprightWidth = 0.14, kUprightHigher = 1.4;  // of its height; times the highest of what is written
-constexpr double kWritingMin = 0.115;                         // taller than any label
+constexpr double kSideWidth = 0.016, kSideOff = 0.06;
+constexpr double kWritingMin = 0.115;  // taller than any label
 constexpr double kLetter = 0.1, kDescender = 0.15;
 constexpr std::size_t kRisenMin = 3;  // strokes that tell where a line is written
 constexpr double kTwoLines = 1.2;     // times the distance of two lines: no single line is written so high
@@ -404,6 +405,7 @@ class FieldCutter {
             }
         }
         if (place != kSignature) drop_upright_lines(kept);
+        if (place == kCourtesy && layout_.courtesy_box) drop_sides_of_box(kept);
         parts = std::move(kept);
         return floating;
     }
@@ -424,6 +426,17 @@ class FieldCutter {
         if (written < 2) return;
         std::erase_if(parts, [&](const StrokePart& part) {
             return is_upright(part) && box_of(part).height_px >= kUprightHigher * highest_px;
+        });
+    }
+
+    /// What is left of the box's sides where it leans: thinner than a pen writes a one.
+    void drop_sides_of_box(std::vector<StrokePart>& parts) const {
+        const Box& frame = *layout_.courtesy_box;
+        std::erase_if(parts, [&](const StrokePart& part) {
+            const Box box = box_of(part);
+            const double off =
+                std::min(std::abs(middle_x(box) - frame.left_px), std::abs(middle_x(box) - frame.right_px()));
+            return box.width_px <= px(kSideWidth) && box.height_px > 2 * box.width_px && off <= px(kSideOff);
         });
     }
 

@@ -271,6 +271,17 @@ TEST_CASE("an upright line beside the writing is no part of it") {
     CHECK(reading.date.region->box.right_px() < drawn.date.right_px() + 10);
 }
 
+TEST_CASE("what is left of a leaning box's side is no figure") {
+    const auto engine = make_null_engine();
+    const DrawnCheck drawn({}, {});
+    PageImage page = drawn.page();
+    for (int y = 168; y < 193; ++y) {
+        for (int x = 1129; x < 1131; ++x) page.pixels[static_cast<std::size_t>(y * page.width_px + x)] = 60;
+    }
+    const CheckReading reading = read_check(page, nullptr, {*engine, *make_null_line_reader()}, vocabulary());
+    CHECK(covers(reading.courtesy_amount.region, drawn.figures));
+}
+
 TEST_CASE("a signature that hides all of its line is found beside the memo; without one nobody can say") {
     const auto engine = make_null_engine();
     Stock stock;
