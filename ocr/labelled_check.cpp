@@ -34,7 +34,7 @@ constexpr double kPrintMargin = 0.03;
 constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSmallPrint = 0.1;
 constexpr double kPrintAbove = 0.1;  // print that ends so high above a rule does not stand on it
-constexpr std::size_t kWritingLinesMax = 5;
+constexpr std::size_t kWritingLinesMax = 8;
 constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken in two
 constexpr double kSerialPart = 0.35;        // of the page's height
 constexpr std::size_t kSerialDigitsMin = 8;
@@ -192,7 +192,12 @@ class LabelledCheckReader {
 
     /// The same by the line reader: the engine of words leaves out whole lines where writing stands beside print.
     [[nodiscard]] Lattice line_left_of(const Rule& rule) const {
-        const int right = rule.left_px - px(0.02), left = std::max(0, right - px(kLabelLengthMax));
+        const int right = rule.left_px - px(0.02);
+        int left = std::max(0, right - px(kLabelLengthMax));
+        for (const Rule& other : page_.rules) {  // a column's label stands behind the line of the column before
+            const bool beside = std::abs(other.middle_y_px() - rule.left_y_px) < px(0.1) && other.right_px < right;
+            if (beside) left = std::max(left, other.right_px + px(0.02));
+        }
         const Box band{left, static_cast<int>(rule.left_y_px) - px(0.2), right - left, px(0.3)};
         Lattice label;
         for (const FieldImage& line : find_text_lines(page_, intersection(band, page_.gray.bounds()))) {
@@ -358,7 +363,7 @@ class LabelledCheckReader {
     void read_free_writing() {
         std::size_t lines_read = 0;
         for (const FieldImage& field : text_lines_) {
-            if (field.box.height_px < px(kSmallPrint) || is_known(field.box)) continue;
+            if (field.box.height_px < px(kSmallPrint) || is_known(field)) continue;
             if (++lines_read > kWritingLinesMax) return;
             reading_.writing.push_back(read_words_in(field));
         }
@@ -375,11 +380,14 @@ class LabelledCheckReader {
         return is_in(reading_.courtesy_amount.region) || is_in(reading_.legal_amount.region) ||
                is_in(reading_.date.region);
     }
-    [[nodiscard]] bool is_known(const Box& box) const {
-        return is_field(box) || is_amount_or_day(box) ||
-               std::any_of(lines_.begin(), lines_.end(), [&](const TextLine& line) {
-                   return mean_probability(line) >= kPrintProbability && mostly_inside(box, line.box);
-               });
+    /// What the engine of words is sure of needs no second reading where it is print; a hand that it can read is
+    /// writing.
+    [[nodiscard]] bool is_known(const FieldImage& field) const {
+        const auto is_read = [&](const TextLine& line) {
+            return mean_probability(line) >= kPrintProbability && mostly_inside(field.box, line.box);
+        };
+        return is_field(field.box) || is_amount_or_day(field.box) ||
+               (looks_printed(field) && std::any_of(lines_.begin(), lines_.end(), is_read));
     }
 
     void name_instrument() {

@@ -83,6 +83,17 @@ class Saying : public LineReader {
     Lattice lattice_;
 };
 
+/// Sees one line on every page, and nothing in any field.
+class OneLine : public TextEngine {
+  public:
+    explicit OneLine(TextLine line) : line_(std::move(line)) {}
+    TextLine read_line(const PageImage&, const Box& box, TextAlphabet) override { return {{}, box}; }
+    std::vector<TextLine> read_block(const PageImage&, const Box&) override { return {line_}; }
+
+  private:
+    TextLine line_;
+};
+
 }  // namespace
 
 TEST_CASE("fields are located on every stock, even when nothing can be read") {
@@ -127,6 +138,19 @@ TEST_CASE("words written right under the line before, far above their own, are w
         CHECK(covers(reading.legal_amount.region, drawn.words));
         CHECK(covers(reading.payee.region, drawn.payee));
     }
+}
+
+TEST_CASE("a hand that the engine of print can read is writing all the same") {
+    cv::Mat sheet(550, 1200, CV_8UC1, cv::Scalar(240));
+    cv::putText(sheet, "Paid in full", {300, 300}, cv::FONT_HERSHEY_SIMPLEX, 1.5, 30, 2, cv::LINE_AA);
+    PageImage page{sheet.cols, sheet.rows, 200, false, {}};
+    page.pixels.assign(sheet.data, sheet.data + sheet.total());
+    OneLine engine({{{"Paid", 0.96, {300, 265, 100, 35}}, {"in", 0.96, {425, 265, 40, 35}}, {"full", 0.96, {490, 265, 90, 35}}},
+                    {300, 265, 280, 35}});
+    Saying hand("Paid in full", 0.995);
+    const CheckReading reading = read_check(page, nullptr, {engine, hand}, vocabulary());
+    REQUIRE(reading.writing.size() == 1);
+    CHECK(reading.restrictive_legend);
 }
 
 TEST_CASE("the payer is the name above an address, left or in the middle, and no part of it is cut off") {
