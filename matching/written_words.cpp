@@ -20,10 +20,11 @@ constexpr std::array<std::string_view, 12> kWordsOfBanks = {"bank",      "banker
                                                             "financial", "cooperative", "coop",    "five"};
 
 // What checks have printed where people write, read with it or alone.
-constexpr std::array<std::string_view, 24> kWordsOfForms = {
-    "memo",   "for",  "re",      "acct",      "account", "authorized", "authorised", "signature",
-    "signed", "date", "dollars", "pay",       "to",      "the",        "order",      "of",
-    "void",   "mp",   "drawer",  "purchaser", "signer",  "remitter",   "address",    "payment"};
+constexpr std::array<std::string_view, 29> kWordsOfForms = {
+    "memo",   "for",      "re",      "acct",          "account", "authorized", "authorised", "signature",
+    "signed", "date",     "dollars", "pay",           "to",      "the",        "order",      "of",
+    "void",   "mp",       "drawer",  "purchaser",     "signer",  "remitter",   "address",    "payment",
+    "money",  "personal", "postal",  "international", "cashier"};
 
 // How names of firms end.
 constexpr std::array<std::string_view, 18> kFormsOfCompanies = {

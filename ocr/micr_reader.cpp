@@ -41,13 +41,16 @@ std::vector<MicrCharacter> read_characters(const MicrRow& row) {
     return characters;
 }
 
-/// Whether there is a MICR line at all: its templates fit, or they fit poorly and the network is sure of a field.
+/// Whether there is a MICR line at all: the network is sure of a field, or the templates fit and it is sure of some.
 bool is_line(const MicrRow& row, const std::vector<MicrCharacter>& characters, double sure_probability) {
-    constexpr double kFits = 0.25;
-    constexpr std::ptrdiff_t kField = 8;  // less than a transit field
-    return row.score >= kFits || std::count_if(characters.begin(), characters.end(), [&](const MicrCharacter& c) {
-                                     return c.probability >= sure_probability;
-                                 }) >= kField;
+    constexpr double kFits = 0.25,
+                     kSureShareMin = 0.2;  // a row of small print fits too, and no character of it is sure
+    constexpr std::ptrdiff_t kField = 8;   // less than a transit field
+    const std::ptrdiff_t sure = std::count_if(characters.begin(), characters.end(), [&](const MicrCharacter& c) {
+        return c.probability >= sure_probability;
+    });
+    const bool some = static_cast<double>(sure) >= kSureShareMin * static_cast<double>(characters.size());
+    return sure >= kField || (row.score >= kFits && some);
 }
 
 MicrReading to_reading(const MicrRow& row, const PageImage& page, const MicrOptions& options) {

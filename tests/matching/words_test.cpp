@@ -146,7 +146,7 @@ TEST_CASE("what free writing is about") {
     }
     CHECK_FALSE(is_a_bank("Edward Mendoza"));
     CHECK_FALSE(is_a_bank("Five"));
-    for (const std::string_view print : {"AUTHORIZED SIGNATURE", "Memo", "PAY TO THE ORDER OF"}) CHECK(is_print_of_forms(print));
+    for (const std::string_view print : {"AUTHORIZED SIGNATURE", "Memo", "PAY TO THE ORDER OF", "Personal Money Order"}) CHECK(is_print_of_forms(print));
     for (const std::string_view name : {"Ana Ramos", "for Ana Ramos", ""}) CHECK_FALSE(is_print_of_forms(name));
     for (const std::string_view place : {"Quincy, Massachusetts", "Hyannis, Mass.", "Lowell, MA", "Salem MA 01970"}) {
         CHECK(is_a_place(place));
