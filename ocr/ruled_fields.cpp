@@ -405,7 +405,7 @@ class FieldCutter {
             }
         }
         if (place != kSignature) drop_upright_lines(kept);
-        if (place == kCourtesy && layout_.courtesy_box) drop_sides_of_box(kept);
+        if (place == kCourtesy && layout_.courtesy_box) drop_side_of_box(kept);
         parts = std::move(kept);
         return floating;
     }
@@ -429,13 +429,12 @@ class FieldCutter {
         });
     }
 
-    /// What is left of the box's sides where it leans: thinner than a pen writes a one.
-    void drop_sides_of_box(std::vector<StrokePart>& parts) const {
-        const Box& frame = *layout_.courtesy_box;
+    /// What is left of the box's right side where it leans: thinner than a pen writes a one, and no figure stands
+    /// there.
+    void drop_side_of_box(std::vector<StrokePart>& parts) const {
         std::erase_if(parts, [&](const StrokePart& part) {
             const Box box = box_of(part);
-            const double off =
-                std::min(std::abs(middle_x(box) - frame.left_px), std::abs(middle_x(box) - frame.right_px()));
+            const double off = std::abs(middle_x(box) - layout_.courtesy_box->right_px());
             return box.width_px <= px(kSideWidth) && box.height_px > 2 * box.width_px && off <= px(kSideOff);
         });
     }
