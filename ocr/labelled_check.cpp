@@ -250,31 +250,41 @@ class LabelledCheckReader {
             reading_.signature = field.blank() ? Presence::absent : Presence::read;
             return;
         }
-        const TextLine line = read_field(field, engine_);
+        if (label == Label::memo) {
+            reading_.memo = read_words_in(field);
+            return;
+        }
+        // The engine of words makes little of a hand, and takes long for it.
+        const TextLine line = looks_printed(field) ? read_field(field, engine_) : TextLine{{}, field.box};
         const Lattice lattice = lattice_of(field, readers_.writing);
+        const auto text = [&] {
+            TextReading both = of_both(text_reading(field, line, Side::front), read_text(lattice));
+            both.region = Region{Side::front, field.box};
+            return both;
+        };
         switch (label) {
             case Label::payee:
-                reading_.payee = text_reading(field, line, Side::front);
+                reading_.payee = text();
                 reading_.payee_verdict = lockbox::read_payee(lattice, vocabulary_.payees);
-                if (reading_.payee_verdict != PayeeVerdict::health_connector) {
+                if (reading_.payee_verdict != PayeeVerdict::health_connector && !line.words.empty()) {
                     reading_.payee_verdict = judge_payee(line.text(), mean_probability(line), vocabulary_.payees);
                 }
                 break;
-            case Label::memo:
-                reading_.memo = read_words_in(field);
-                break;
             case Label::payer:
-                reading_.payer_name = text_reading(field, line, Side::front);
+                reading_.payer_name = text();
                 reading_.payer_name.lattice = encode(lattice);
                 break;
             case Label::address:
-                if (!line.words.empty()) reading_.payer_address.push_back(without_private_numbers(line.text()));
+                if (const TextReading address = text(); address.best()) {
+                    reading_.payer_address.push_back(address.best()->value);
+                }
                 break;
             case Label::date:
                 reading_.date = surer(lockbox::read_date(lattice, vocabulary_.received),
                                       parse_check_date(line.text(), mean_probability(line), vocabulary_.received));
                 reading_.date.region = Region{Side::front, field.box};
                 break;
+            case Label::memo:
             case Label::signature:
                 break;
         }
