@@ -266,8 +266,9 @@ class LabelledCheckReader {
             case Label::payee:
                 reading_.payee = text();
                 reading_.payee_verdict = lockbox::read_payee(lattice, vocabulary_.payees);
-                if (reading_.payee_verdict != PayeeVerdict::health_connector && !line.words.empty()) {
-                    reading_.payee_verdict = judge_payee(line.text(), mean_probability(line), vocabulary_.payees);
+                if (reading_.payee_verdict != PayeeVerdict::health_connector) {
+                    const TextLine again = line.words.empty() ? read_field(field, engine_) : line;
+                    reading_.payee_verdict = judge_payee(again.text(), mean_probability(again), vocabulary_.payees);
                 }
                 break;
             case Label::payer:

@@ -32,7 +32,7 @@ constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
 constexpr double kCutOff = 0.1;             // nearer to the end of an area than this a word may go on behind it
-constexpr double kPrintMargin = 0.02;
+constexpr double kPrintMargin = 0.02, kEdgesApart = 0.08;
 constexpr std::size_t kWritingLinesMax = 6;
 constexpr std::size_t kAddressLinesMin = 2;  // a name at least, and the town
 constexpr std::ptrdiff_t kNameLettersMin = 4;
@@ -209,19 +209,34 @@ class RuledCheckReader {
         return name == print.end() ? std::nullopt : std::optional(AddressBlock{{name, print.end()}});
     }
     void take_payer(const AddressBlock& payer) {
-        const TextSegment& name = payer.lines.front();
-        const FieldImage field = line_at(name.box);
+        const TextSegment& first = payer.lines.front();
+        // The engine of words overlooks whole names: then the block begins with its street.
+        const bool is_street = std::isdigit(static_cast<unsigned char>(first.text().front())) != 0;
+        const std::optional<FieldImage> overlooked = is_street ? line_over(first.box) : std::nullopt;
+        const FieldImage field = overlooked ? *overlooked : line_at(first.box);
         const Lattice lattice = lattice_of(field, readers_.writing);
-        // The engine of words overlooks some: it can be no surer than of what it read of the line.
-        TextReading print = text_reading(field, name.line(), Side::front);
-        const double share = std::min(1.0, static_cast<double>(name.box.width_px) / std::max(1, field.box.width_px));
+        TextReading print = overlooked ? TextReading{} : text_reading(field, first.line(), Side::front);
+        // It overlooks words, too, and can be no surer than of what it read of the line.
+        const double share = std::min(1.0, static_cast<double>(first.box.width_px) / std::max(1, field.box.width_px));
         for (auto& text : print.alternatives) text.probability *= share;
         reading_.payer_name = of_both(std::move(print), read_text(lattice));
         reading_.payer_name.region = Region{Side::front, field.box};
         reading_.payer_name.lattice = encode(lattice);
-        for (std::size_t i = 1; i < payer.lines.size(); ++i) {
+        for (std::size_t i = overlooked ? 0 : 1; i < payer.lines.size(); ++i) {
             reading_.payer_address.push_back(without_private_numbers(payer.lines[i].text()));
         }
+    }
+    /// The line right above that begins where this one does, or stands about its middle.
+    [[nodiscard]] std::optional<FieldImage> line_over(const Box& box) const {
+        const Box area{0, box.top_px - 2 * box.height_px, width_px(), 2 * box.height_px};
+        const auto middle = [](const Box& of) { return of.left_px + of.width_px / 2; };
+        std::optional<FieldImage> over;
+        for (FieldImage& line : find_text_lines(page_, intersection(area, page_.gray.bounds()))) {
+            const int apart =
+                std::min(std::abs(line.box.left_px - box.left_px), std::abs(middle(line.box) - middle(box)));
+            if (apart <= px(kEdgesApart)) over = std::move(line);  // the lowest of them
+        }
+        return over;
     }
     /// The strokes of the line of which the engine read this part.
     [[nodiscard]] FieldImage line_at(const Box& box) const {

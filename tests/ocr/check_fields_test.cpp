@@ -173,6 +173,20 @@ TEST_CASE("the payer is the name above an address, left or in the middle, and no
     }
 }
 
+TEST_CASE("a payer's name that the engine of print overlooked is read above the street") {
+    Stock stock;
+    stock.payer_left_in = 0.3;
+    PageOfText engine({{60, 72, "389 River Rd"}, {60, 98, "North Adams, MA 01247"}});
+    Writing writing;
+    writing.payer = "Dennis C. Dorsey";
+    Saying hand("Dennis Dorsey", 0.995);
+    const CheckReading reading = read_check(DrawnCheck(stock, writing).page(), nullptr, {engine, hand}, vocabulary());
+    REQUIRE(reading.payer_name.best());
+    CHECK(reading.payer_name.best()->value == "Dennis Dorsey");
+    CHECK(reading.payer_name.region->box.bottom_px() < 72);
+    CHECK(reading.payer_address == std::vector<std::string>{"389 River Rd", "North Adams, MA 01247"});
+}
+
 TEST_CASE("lines close above the memo and past its end are lines of their own, and the memo is whole") {
     const auto engine = make_null_engine();
     for (const NamedStock& stock : kStocks) {
