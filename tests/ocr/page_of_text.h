@@ -28,7 +28,7 @@ inline TextLine placed_line(const PlacedText& placed, double probability = 0.95)
     return line;
 }
 
-/// Returns the laid-out text as the block, `line` as every single line, and counts what it is asked.
+/// Returns the words laid out in an area as its block, `line` as every single line, and counts what it is asked.
 class PageOfText final : public TextEngine {
   public:
     explicit PageOfText(std::vector<PlacedText> text, std::string line = "") : text_(std::move(text)), line_(line) {}
@@ -37,10 +37,14 @@ class PageOfText final : public TextEngine {
         ++lines_asked;
         return line_.empty() ? TextLine{{}, box} : TextLine{{{line_, 0.9, box}}, box};
     }
-    std::vector<TextLine> read_block(const PageImage&, const Box&) override {
+    std::vector<TextLine> read_block(const PageImage&, const Box& area) override {
         ++blocks_asked;
         std::vector<TextLine> lines;
-        for (const PlacedText& placed : text_) lines.push_back(placed_line(placed));
+        for (const PlacedText& placed : text_) {
+            TextLine line = placed_line(placed);
+            std::erase_if(line.words, [&](const TextWord& word) { return intersection(word.box, area) != word.box; });
+            if (!line.words.empty()) lines.push_back(std::move(line));
+        }
         return lines;
     }
     int lines_asked = 0, blocks_asked = 0;
