@@ -173,6 +173,23 @@ TEST_CASE("the payer is the name above an address, left or in the middle, and no
     }
 }
 
+TEST_CASE("in columns a label stands between the line before and its own") {
+    cv::Mat form(550, 1200, CV_8UC1, cv::Scalar(240));
+    for (const auto& [left, right] : {std::pair(150, 680), std::pair(780, 1150)}) {
+        cv::line(form, {left, 250}, {right, 250}, 90, 2);
+    }
+    cv::putText(form, "Health Connector", {330, 244}, cv::FONT_HERSHEY_SIMPLEX, 1.3, 30, 2, cv::LINE_AA);
+    cv::putText(form, "From", {712, 248}, cv::FONT_HERSHEY_SIMPLEX, 0.6, 60, 1, cv::LINE_AA);
+    cv::putText(form, "Ana Ramos", {800, 244}, cv::FONT_HERSHEY_SIMPLEX, 1.3, 30, 2, cv::LINE_AA);
+    PageImage page{form.cols, form.rows, 200, false, {}};
+    page.pixels.assign(form.data, form.data + form.total());
+    const auto engine = make_null_engine();
+    Saying hand("from", 0.995);
+    const CheckReading reading = read_check(page, nullptr, {*engine, hand}, vocabulary());
+    REQUIRE(reading.payer_name.region);
+    CHECK(reading.payer_name.region->box.left_px > 780);
+}
+
 TEST_CASE("a payer's name that the engine of print overlooked is read above the street") {
     Stock stock;
     stock.payer_left_in = 0.3;
