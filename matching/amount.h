@@ -18,7 +18,7 @@ struct AmountWitnesses {
     Reading<Cents> figures;
     Reading<Cents> words;     ///< already by the grammar of amounts: an amount not listed is as good as not said
     Reading<Cents> enclosed;  ///< written on the coupon
-    Lettering lettering = Lettering::handwritten;
+    Lettering lettering = Lettering::handwritten;  ///< print is not misread twice in one way
     bool by_machine = false;  ///< whoever issued the check had both printed
     std::vector<Cents> expected;  ///< what is due: on the coupon, and now on the account's open plans
 };

@@ -91,7 +91,7 @@ bool is_a_place(std::string_view line) {
     std::vector<std::string> words = folded_words(line);
     const bool zip = !words.empty() && is_digits(words.back(), 5);
     if (zip) words.pop_back();
-    if (words.size() < 2) return false;
+    if (words.size() < 2 || words.size() > 3) return false;  // a name may stand before the town
     const std::string& state = words.back();
     // "Ma" is a last name too.
     const bool after_comma = line.find(',') != std::string_view::npos;

@@ -27,7 +27,8 @@ namespace lockbox {
 /// Whether every word of the line is one that checks have printed beside their fields: "AUTHORIZED SIGNATURE", "Memo".
 [[nodiscard]] bool is_print_of_forms(std::string_view line);
 
-/// Whether the line ends in the state, as banks print where they are and people where they live: "Quincy, Massachusetts".
+/// Whether the line is a town and its state, as banks print where they are and people write where they live, and nothing
+/// more: "Quincy, Massachusetts".
 [[nodiscard]] bool is_a_place(std::string_view line);
 
 /// Whether the line holds digits enough to be meant as an identifier, whatever their number.

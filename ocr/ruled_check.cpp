@@ -186,7 +186,7 @@ class RuledCheckReader {
         if (find_text_lines(page_, area).empty()) return {};
         return segments_of(engine_.read_block(page_.gray, area));
     }
-    /// The highest; a bank's stands below its customer's, or bears no street.
+    /// The highest: a bank's stands below its customer's, or bears no ZIP code.
     [[nodiscard]] std::optional<AddressBlock> first_address(const std::vector<TextSegment>& print) const {
         std::vector<AddressBlock> blocks = find_address_blocks(print, page_.ink.dpi);
         std::erase_if(blocks, [](const AddressBlock& block) { return block.lines.size() < kAddressLinesMin; });

@@ -38,6 +38,11 @@ TEST_CASE("how much writing beside a coupon says against it") {
     CHECK(doubt("021180", 0.9) == legible_note);       // legible, and too few
     CHECK(doubt("021180", 0.3) == might_be_a_number);  // perhaps the rest of one
     CHECK(doubt("776100009", 0.9) == might_be_a_number);
+    for (const std::string nobody : {"AUTHORIZED SIGNATURE", "Memo", "Quincy, Massachusetts"}) {
+        CAPTURE(nobody);
+        CHECK(doubt(nobody, 0.9) < legible_note);
+    }
+    CHECK(doubt("Eve Quill, Salem, MA", 0.9) >= legible_note);
 }
 
 TEST_CASE("a payer whom nobody in the file is called speaks against all of them alike") {
@@ -53,6 +58,10 @@ TEST_CASE("a payer whom nobody in the file is called speaks against all of them 
     CHECK(stranger < nobody_named);
     CHECK(stranger > nobody_named / 3);  // not by the eighth that such payers are
     CHECK(odds("ANA RAMOS") > 100 * nobody_named);
+    for (const std::string firm : {"QUILLFEATHER PLUMBING CO.", "A. RAMOS LANDSCAPING, INC."}) {
+        CAPTURE(firm);
+        CHECK(odds(firm) == doctest::Approx(nobody_named));
+    }
 }
 
 TEST_CASE("the one insurer that is written speaks for those who have it, and against others") {

@@ -38,6 +38,21 @@ PageReading perhaps_differing(const std::string& figures, const std::string& wor
 
 }  // namespace
 
+TEST_CASE("what the issuer's machine printed is one amount, also where its words are read as another") {
+    const auto words_misread = [](Instrument instrument) {
+        return with(check_page(2, "152.35"), [&](CheckReading& check) {
+            check.instrument = instrument;
+            check.courtesy_amount = read(dollars("152.35"), 0.99);
+            check.legal_amount = read(dollars("152.39"), 0.8);
+        });
+    };
+    const PageReading coupon = coupon_page(1, code_of(kAna));
+    CHECK(first_told({coupon, words_misread(Instrument::personal)}) == "review amount_unreadable");
+    for (const Instrument printed : {Instrument::money_order, Instrument::bank_bill_pay}) {
+        CHECK(first_told({coupon, words_misread(printed)}) == "posted 722900001 722900001H 152.35");
+    }
+}
+
 TEST_CASE("coupon and check") {
     struct Row {
         std::string_view what, told;
