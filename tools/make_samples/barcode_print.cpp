@@ -35,17 +35,24 @@ void print_barcode(Canvas& canvas, Symbology symbology, std::string_view text, c
     const ZXing::BitMatrix code = smallest(symbology, text);
     const double dpi = canvas.dpi();
     const bool linear = symbology == Symbology::code128;
-    const int fits_across = static_cast<int>(place.width_in * dpi) / code.width();
-    const int fits_down = static_cast<int>(place.height_in * dpi) / code.height();
-    const int module_px = std::max(1, linear ? fits_across : std::min(fits_across, fits_down));
-    const int row_px = linear ? std::max(1, static_cast<int>(place.height_in * dpi) / code.height()) : module_px;
-    Coverage mark{
-        .left_px = static_cast<int>((place.top_left.x_in + place.width_in / 2) * dpi) - code.width() * module_px / 2,
-        .top_px = static_cast<int>(place.top_left.y_in * dpi),
-        .width_px = code.width() * module_px,
-        .height_px = code.height() * row_px};
-    for (int y = 0; y < mark.height_px; ++y)
-        for (int x = 0; x < mark.width_px; ++x) mark.share.push_back(code.get(x / module_px, y / row_px) ? 255 : 0);
+    const double along_in = place.upright ? place.height_in : place.width_in;
+    const double across_in = place.upright ? place.width_in : place.height_in;
+    const int fits_along = static_cast<int>(along_in * dpi) / code.width();
+    const int fits_across = static_cast<int>(across_in * dpi) / code.height();
+    const int module_px = std::max(1, linear ? fits_along : std::min(fits_along, fits_across));
+    const int row_px = linear ? std::max(1, fits_across) : module_px;
+    const int along_px = code.width() * module_px, across_px = code.height() * row_px;
+    Coverage mark{.left_px = static_cast<int>((place.top_left.x_in + place.width_in / 2) * dpi) -
+                             (place.upright ? across_px : along_px) / 2,
+                  .top_px = static_cast<int>(place.top_left.y_in * dpi),
+                  .width_px = place.upright ? across_px : along_px,
+                  .height_px = place.upright ? along_px : across_px};
+    for (int y = 0; y < mark.height_px; ++y) {
+        for (int x = 0; x < mark.width_px; ++x) {
+            const bool dark = place.upright ? code.get(y / module_px, x / row_px) : code.get(x / module_px, y / row_px);
+            mark.share.push_back(dark ? 255 : 0);
+        }
+    }
     canvas.blend(mark, kBlack);
 }
 

@@ -11,6 +11,7 @@ namespace lockbox::samples {
 struct BarcodePlace {
     Spot top_left;
     double width_in = 3, height_in = 0.5;  ///< two-dimensional codes keep their shape inside this area
+    bool upright = false;                  ///< turned by a right angle: it runs down the page
 };
 
 /// Modules are whole pixels, as on a laser printer of the page's resolution; the code is centred in its place.

@@ -31,7 +31,7 @@ Result<BatchPlan> plan_batch(const BatchOptions& options) {
     Random for_accounts = random.fork("accounts"), for_programme = random.fork("programme");
     BatchPlan plan;
     plan.accounts = make_accounts({options.billing_accounts, options.received}, for_accounts);
-    Teller teller(plan.accounts, options.received, random.fork("mail"));
+    Teller teller(plan.accounts, options.received, random.fork("mail"), options.designs);
     for (const Scenario* scenario : programme(options, for_programme)) {
         auto told = scenario->tell(teller);
         if (!told) return Error{"no account fits the scenario " + std::string(scenario->name), "", "raise --accounts"};

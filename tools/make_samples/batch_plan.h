@@ -15,6 +15,7 @@ struct BatchOptions {
     int transactions = 0;  ///< 0: each scenario of the mix `sample` as often as it says; 100 in the others
     int billing_accounts = 900;
     Date received = *Date::of(2026, 11, 18);
+    Designs designs = Designs::common;
 };
 
 struct BatchPlan {

@@ -86,9 +86,38 @@ Canvas draw_slip(const CheckSpec& spec, const PrintFaces& faces, int dpi, Random
     return canvas;
 }
 
+/// Headings over values in a row of cells, the account over the payee; a perforated edge at the left.
+Canvas draw_cells(const CheckSpec& spec, const PrintFaces& faces, int dpi, Random& random) {
+    Canvas canvas(8.25, 3.25, dpi, kWhite);
+    draw_check_background(canvas, kWhite, 0.4, random);
+    print(canvas, faces.serif_bold, spec.bank.name, {0.5, 0.4}, 12);
+    print(canvas, faces.serif, "for its customer " + spec.payer.name(), {0.5, 0.58}, 8.5);
+    print(canvas, faces.serif, spec.payer.address + ", " + spec.payer.place(), {0.5, 0.72}, 8.5);
+    const std::string_view headings[] = {"CHECK NUMBER", "CHECK DATE", "CHECK AMOUNT"};
+    const std::string values[] = {spec.serial, slash_date(spec.date), "$" + display(spec.figures)};
+    for (int i = 0; i < 3; ++i) {
+        const double left_in = 4.6 + 1.1 * i;
+        canvas.box({left_in, 0.28}, {left_in + 1.1, 0.72}, kRule_in, kBlack);
+        print(canvas, faces.sans, headings[i], {left_in + 0.55, 0.4}, 5.5, Align::centre);
+        print(canvas, faces.sans_bold, values[i], {left_in + 0.55, 0.62}, 10, Align::centre);
+    }
+    print(canvas, faces.sans, "Pay this amount:", {0.5, 1.1}, 7.5);
+    print(canvas, faces.sans_bold, printed_legal_line(spec.words), {1.5, 1.1}, 9);
+    print(canvas, faces.sans, account_label(random) + spec.memo, {1.5, 1.45}, 9);
+    if (!spec.face_notes.empty()) print(canvas, faces.sans, spec.face_notes[0], {4.6, 1.45}, 8);
+    print(canvas, faces.sans, "Pay to the order of:", {0.5, 1.7}, 7.5);
+    const std::string payee[] = {spec.payee, "PO BOX 412612", "BOSTON MA 02241"};
+    print_lines(canvas, faces.sans, payee, {1.5, 1.7}, 9.5);
+    print(canvas, faces.sans, "Authorized by your depositor - no signature required", {4.6, 2.3}, 7);
+    canvas.line({4.6, 2.36}, {7.9, 2.36}, kRule_in, kBlack);
+    print_micr(canvas, spec, true, random);
+    return canvas;
+}
+
 }  // namespace
 
 Canvas draw_bill_pay_check(const CheckSpec& spec, const Fonts& fonts, int dpi, Random& random) {
+    if (spec.rare) return draw_cells(spec, fonts.print, dpi, random);
     return spec.stock % 2 == 0 ? draw_voucher(spec, fonts.print, dpi, random)
                                : draw_slip(spec, fonts.print, dpi, random);
 }

@@ -23,6 +23,12 @@ Lettered lettered(const PrintFaces& faces, Lettering lettering) {
             return {faces.serif_bold, faces.serif};
         case Lettering::mixed:
             return {faces.serif_bold, faces.sans};
+        case Lettering::italic:
+            return {faces.serif_bold, faces.serif_italic};
+        case Lettering::typewriter:
+            return {faces.mono, faces.mono};
+        case Lettering::wide:
+            return {faces.wide, faces.wide};
         case Lettering::sans:
             break;
     }
@@ -52,6 +58,7 @@ void print_payer(Canvas& canvas, const CheckStock& stock, const CheckSpec& spec,
     const bool phone = random.chance(0.3);
     std::vector<std::string> lines = {spec.company.empty() ? spec.payer.name() : spec.company, spec.payer.address,
                                       spec.payer.place()};
+    if (!spec.partner.empty()) lines.insert(lines.begin() + 1, spec.partner + " " + spec.payer.last_name);
     if (phone) lines.push_back("(508) 555-01" + random.digits(2));
     if (random.chance(0.3))
         for (char& c : lines[0]) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -76,20 +83,34 @@ void print_amount_place(Canvas& canvas, const CheckStock& stock, const Lettered&
         case AmountStyle::box:
             canvas.box({place.left_in, top_in}, {place.right_in, place.rule_in}, kRule_in, colour);
             break;
+        case AmountStyle::corner:
+            canvas.line({place.left_in, top_in}, {place.left_in, place.rule_in}, kRule_in, colour);
+            canvas.line({place.left_in, place.rule_in}, {place.right_in, place.rule_in}, kRule_in, colour);
+            break;
     }
+}
+
+void print_logo(Canvas& canvas, Spot centre, double radius_in, Random& random) {
+    const Colour colour = mixed(kWhite, {20, 60, 110}, random.real(0.4, 0.9));
+    canvas.fill_ellipse(centre, radius_in, radius_in * 0.8, 0, colour);
+    canvas.ellipse(centre, radius_in * 0.7, radius_in * 0.3, random.real(0, 90), 0.015, kWhite);
 }
 
 void print_form(Canvas& canvas, const CheckStock& stock, const CheckSpec& spec, const PrintFaces& print_faces,
                 Colour paper, Random& random) {
     const Lettered faces = lettered(print_faces, stock.lettering);
     const Colour colour = mixed(kBlack, {40, 70, 120}, random.chance(0.4) ? random.real(0.5, 1) : 0);
-    print_payer(canvas, stock, spec, faces, random);
+    if (stock.logo_in > 0) print_logo(canvas, stock.logo, stock.logo_in, random);
+    if (!stock.by_hand) print_payer(canvas, stock, spec, faces, random);
     std::string number = spec.serial;
     number.erase(0, std::min(number.find_first_not_of('0'), number.size() - 1));
     print(canvas, faces.name, number, stock.number, 11, Align::right);
     if (!spec.canadian) print(canvas, faces.label, fraction_of(spec.routing), stock.fraction, 5.5, Align::right);
     for (const RuledField* field : {&stock.date, &stock.payee, &stock.legal, &stock.memo, &stock.signature})
         print_ruled(canvas, faces.label, *field, stock.label_points, colour);
+    if (stock.second_signature.right_in > 0)
+        print_ruled(canvas, faces.label, stock.second_signature, stock.label_points, colour);
+    for (const Remark& remark : stock.remarks) print(canvas, faces.label, remark.text, remark.at, remark.points);
     print_amount_place(canvas, stock, faces, paper, colour);
     print(canvas, faces.name, spec.bank.name, stock.bank, kBankPoints);
     print(canvas, faces.label, spec.bank.place, {stock.bank.x_in, stock.bank.y_in + 0.1}, 6);
@@ -126,6 +147,14 @@ void write_legal(Canvas& canvas, const Writer& writer, const CheckStock& stock, 
         write(canvas, writer, legal_line(amount, random), {at, room_in - 0.25, stock.writing_in * 0.9}, random);
     if (random.chance(0.75))
         strike_out_rest(canvas, writer, {end_in + 0.06, at.y_in - 0.05}, field.left_in + room_in, random);
+}
+
+void write_payer(Canvas& canvas, const Writer& writer, const CheckStock& stock, const Person& payer, Random& random) {
+    Spot at = stock.payer;
+    for (const std::string& line : {payer.name(), payer.address, payer.place()}) {
+        write(canvas, writer, line, {at, stock.date.label_at.x_in - at.x_in - 0.2, stock.writing_in * 0.75}, random);
+        at.y_in += stock.writing_in * 1.2;
+    }
 }
 
 struct Band {
@@ -180,6 +209,11 @@ void blot(Canvas& canvas, const Writer& writer, const CheckStock& stock, const C
                           {stock.width_in * 0.75, stock.height_in - 0.15}, random);
 }
 
+double room_for_memo_in(const CheckStock& stock) {
+    const bool beside = stock.signature.left_in > stock.memo.left_in + 0.5;  // people run on beyond a short rule
+    return (beside ? stock.signature.left_in : stock.memo.right_in) - stock.memo.left_in - 0.15;
+}
+
 void fill_in(Canvas& canvas, const Writer& writer, const CheckStock& stock, const CheckSpec& spec,
              const PrintFaces& faces, Random& random) {
     const double height_in = stock.writing_in;
@@ -193,12 +227,13 @@ void fill_in(Canvas& canvas, const Writer& writer, const CheckStock& stock, cons
            stock.payee.right_in - stock.payee.left_in - 0.5,
            height_in},
           random);
+    if (stock.by_hand) write_payer(canvas, writer, stock, spec.payer, random);
     write_figures(canvas, writer, stock, spec.figures, random);
     write_legal(canvas, writer, stock, spec.words, random);
     if (!spec.memo.empty())
         write(canvas, writer, spec.memo,
               {{stock.memo.left_in + random.real(0.02, 0.12), stock.memo.rule_in - 0.025},
-               stock.signature.left_in - stock.memo.left_in - 0.15,  // people run on beyond a short rule
+               room_for_memo_in(stock),
                height_in * 0.9},
               random);
     write_notes(canvas, writer, stock, spec, faces, random);
@@ -212,6 +247,13 @@ void fill_in(Canvas& canvas, const Writer& writer, const CheckStock& stock, cons
 }
 
 }  // namespace
+
+const CheckStock& stock_of(const CheckSpec& spec) {
+    const bool business = spec.instrument == Instrument::business;
+    const auto stocks = spec.rare ? (business ? rare_business_stocks() : rare_personal_stocks())
+                                  : (business ? business_stocks() : personal_stocks());
+    return stocks[spec.stock % stocks.size()];
+}
 
 std::string fraction_of(std::string_view routing) {
     const auto trimmed = [](std::string_view digits) {
@@ -237,8 +279,7 @@ void print_micr(Canvas& canvas, const CheckSpec& spec, bool auxiliary_on_us, Ran
 }
 
 Canvas draw_check(const CheckSpec& spec, const Fonts& fonts, const Writer& writer, int dpi, Random& random) {
-    const auto stocks = spec.instrument == Instrument::business ? business_stocks() : personal_stocks();
-    const CheckStock& stock = stocks[spec.stock % stocks.size()];
+    const CheckStock& stock = stock_of(spec);
     const Colour paper = check_paper(random);
     Canvas canvas(stock.width_in, stock.height_in, dpi, paper);
     draw_check_background(canvas, paper, random.real(0.3, 1), random);

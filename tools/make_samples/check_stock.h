@@ -1,6 +1,7 @@
 #pragma once
 // Designs of checks that people fill in by hand: where each printer puts the labels, rules and boxes.
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -17,8 +18,15 @@ struct RuledField {
     double left_in = 0, right_in = 0, rule_in = 0;
 };
 
-enum class AmountStyle { box, rule, shaded_box };
-enum class Lettering { sans, serif, mixed };
+enum class AmountStyle { box, rule, shaded_box, corner };  ///< corner: left and lower side of a box
+enum class Lettering { sans, serif, mixed, italic, typewriter, wide };
+
+/// Print that asks for nothing to be written.
+struct Remark {
+    std::string_view text;
+    Spot at;
+    double points = 5;
+};
 
 struct CheckStock {
     std::string_view name;
@@ -31,6 +39,11 @@ struct CheckStock {
     AmountStyle amount_style = AmountStyle::box;
     RuledField amount;  ///< its label is the dollar sign
     Spot bank;
+    RuledField second_signature = {};  ///< a rule beside or above the first, left empty
+    std::array<Remark, 2> remarks = {};
+    Spot logo = {};       ///< its centre
+    double logo_in = 0;   ///< its radius; 0: none
+    bool by_hand = false;  ///< handed out at the counter: the payer's name and address are written, not printed
     bool border = false;
     double label_points = 6;
     double writing_in = 0.135;     ///< height of a figure
@@ -39,6 +52,11 @@ struct CheckStock {
 
 [[nodiscard]] std::span<const CheckStock> personal_stocks();
 [[nodiscard]] std::span<const CheckStock> business_stocks();
+[[nodiscard]] std::span<const CheckStock> rare_personal_stocks();
+[[nodiscard]] std::span<const CheckStock> rare_business_stocks();
+
+/// The design of a personal or business check.
+[[nodiscard]] const CheckStock& stock_of(const CheckSpec& spec);
 
 /// Draws the front of a personal or business check: paper, print, writing, magnetic line.
 [[nodiscard]] Canvas draw_check(const CheckSpec& spec, const Fonts& fonts, const Writer& writer, int dpi,

@@ -6,83 +6,13 @@
 #include "ocr/coupon_code.h"
 #include "tools/make_samples/amounts.h"
 #include "tools/make_samples/barcode_print.h"
+#include "tools/make_samples/rare_coupons.h"
 
 namespace lockbox::samples {
 namespace {
 
-constexpr double kRule_in = 0.006;
-
-/// What damage spoils and a payer fills in: every layout says where.
-struct CouponPlaces {
-    Spot code_top_left;
-    double code_width_in = 3, code_height_in = 0.5;
-    Spot scan_line;
-    Spot enclosed_top_left, enclosed_bottom_right;
-};
-
-struct Sheet {
-    Canvas canvas;
-    CouponPlaces places;
-};
-
-struct Fields {
-    std::string name, address, place, member, billing, insurer, plan, month, due, pay_by, invoice;
-};
-
-Fields fields_of(const Plan& plan) {
-    const std::string month = long_date(*Date::parse(plan.coverage_month.to_string() + "-01"));
-    return {.name = plan.first_name + " " + plan.last_name,
-            .address = plan.address,
-            .place = plan.city + ", " + plan.state + " " + plan.zip,
-            .member = plan.member_id.str(),
-            .billing = plan.billing_account.str(),
-            .insurer = plan.insurer,
-            .plan = plan.plan_name,
-            .month = month.substr(0, month.find(' ')) + " " + month.substr(month.size() - 4),
-            .due = plan.amount_due.to_display(),
-            .pay_by = slash_date(plan.due_date),
-            .invoice = plan.invoice_number.str()};
-}
-
-struct Labelled {
-    std::string_view label;
-    const std::string& value;
-};
-
-/// Label above value, one under the other.
-void print_stacked(Canvas& canvas, const Typeface& label, const Typeface& value, std::span<const Labelled> rows,
-                   Spot at, double step_in) {
-    for (const Labelled& row : rows) {
-        print(canvas, label, row.label, at, 6.5);
-        print(canvas, value, row.value, {at.x_in, at.y_in + 0.15}, 9.5);
-        at.y_in += step_in;
-    }
-}
-
-/// Label and value side by side.
-void print_table(Canvas& canvas, const Typeface& label, const Typeface& value, std::span<const Labelled> rows, Spot at,
-                 double value_in, double step_in) {
-    for (const Labelled& row : rows) {
-        print(canvas, label, row.label, at, 8);
-        print(canvas, value, row.value, {value_in, at.y_in}, 9);
-        at.y_in += step_in;
-    }
-}
-
-void print_address(Canvas& canvas, const Typeface& face, std::initializer_list<std::string_view> lines, Spot at,
-                   double points) {
-    for (const std::string_view line : lines) {
-        print(canvas, face, line, at, points);
-        at.y_in += points / 72 * 1.2;
-    }
-}
-
-void dashes(Canvas& canvas, double y_in) {
-    for (double x = 0.1; x < canvas.width_in(); x += 0.14) canvas.line({x, y_in}, {x + 0.08, y_in}, kRule_in, kBlack);
-}
-
 /// Three columns under a dark bar; code at the lower left, the box to enclose the amount at the right.
-Sheet three_columns(const Fields& f, const PrintFaces& faces, int dpi) {
+CouponSheet three_columns(const CouponFields& f, const PrintFaces& faces, int dpi) {
     Canvas canvas(8.5, 3.5, dpi, kWhite);
     canvas.fill({0.3, 0.32}, {8.2, 0.46}, mixed(kWhite, {30, 70, 120}, 0.85));
     print(canvas, faces.sans_bold, "PAYMENT COUPON", {0.3, 0.68}, 10);
@@ -95,7 +25,7 @@ Sheet three_columns(const Fields& f, const PrintFaces& faces, int dpi) {
     print_stacked(canvas, faces.sans, faces.sans_bold, right, {6.3, 0.92}, 0.38);
     print(canvas, faces.sans, "Amount enclosed", {6.3, 2.2}, 8);
     print(canvas, faces.sans, "$", {6.3, 2.48}, 12);
-    canvas.box({6.45, 2.26}, {8.1, 2.58}, kRule_in, kBlack);
+    canvas.box({6.45, 2.26}, {8.1, 2.58}, kCouponRule_in, kBlack);
     print_address(canvas, faces.sans,
                   {"Make checks payable to:", "HEALTH CONNECTOR", "P.O. BOX 412612", "BOSTON, MA 02241-2612"},
                   {4.3, 2.3}, 8);
@@ -103,7 +33,7 @@ Sheet three_columns(const Fields& f, const PrintFaces& faces, int dpi) {
 }
 
 /// A table in a frame, typewriter figures, the code across the top right.
-Sheet framed_table(const Fields& f, const PrintFaces& faces, int dpi) {
+CouponSheet framed_table(const CouponFields& f, const PrintFaces& faces, int dpi) {
     Canvas canvas(8.5, 3.67, dpi, kWhite);
     print(canvas, faces.serif_bold, "Massachusetts Health Connector", {0.4, 0.42}, 13);
     print(canvas, faces.serif_italic, "Detach and mail this part with your payment", {0.4, 0.6}, 8.5);
@@ -112,9 +42,9 @@ Sheet framed_table(const Fields& f, const PrintFaces& faces, int dpi) {
                              {"Insurance company", f.insurer},
                              {"Plan name", f.plan},
                              {"For coverage in", f.month}};
-    canvas.box({0.4, 0.85}, {4.6, 2.05}, kRule_in, kBlack);
-    for (int i = 1; i < 5; ++i) canvas.line({0.4, 0.85 + 0.24 * i}, {4.6, 0.85 + 0.24 * i}, kRule_in, kBlack);
-    canvas.line({1.75, 0.85}, {1.75, 2.05}, kRule_in, kBlack);
+    canvas.box({0.4, 0.85}, {4.6, 2.05}, kCouponRule_in, kBlack);
+    for (int i = 1; i < 5; ++i) canvas.line({0.4, 0.85 + 0.24 * i}, {4.6, 0.85 + 0.24 * i}, kCouponRule_in, kBlack);
+    canvas.line({1.75, 0.85}, {1.75, 2.05}, kCouponRule_in, kBlack);
     print_table(canvas, faces.serif, faces.mono, rows, {0.47, 1.02}, 1.83, 0.24);
     print(canvas, faces.serif, "Due by " + f.pay_by, {5.0, 1.6}, 10);
     print(canvas, faces.serif_bold, "Amount due:", {5.0, 1.85}, 11);
@@ -127,9 +57,9 @@ Sheet framed_table(const Fields& f, const PrintFaces& faces, int dpi) {
 }
 
 /// Narrow, without boxes; labels and values in one running column, the code on the right.
-Sheet narrow_stub(const Fields& f, const PrintFaces& faces, int dpi) {
+CouponSheet narrow_stub(const CouponFields& f, const PrintFaces& faces, int dpi) {
     Canvas canvas(7.0, 3.25, dpi, mixed(kWhite, {150, 190, 220}, 0.12));
-    dashes(canvas, 0.1);
+    print_dashes(canvas, 0.1);
     print(canvas, faces.wide, "MA Health Connector - remittance slip", {0.3, 0.35}, 9);
     const std::string to_pay = f.due + "  by  " + f.pay_by;
     const Labelled rows[] = {{"Name:", f.name},          {"Member ID:", f.member}, {"Billing Acct:", f.billing},
@@ -144,7 +74,7 @@ Sheet narrow_stub(const Fields& f, const PrintFaces& faces, int dpi) {
 }
 
 /// The lower third of a letter page, printed at home; the notice above it says what every notice says.
-Sheet home_printed(const Fields& f, const PrintFaces& faces, int dpi) {
+CouponSheet home_printed(const CouponFields& f, const PrintFaces& faces, int dpi) {
     Canvas canvas(8.5, 11, dpi, kWhite);
     print(canvas, faces.sans_bold, "Pay by Mail", {0.7, 1.0}, 20);
     const std::string_view notice[] = {"1. Write your check or money order to Health Connector. Do not send cash.",
@@ -158,7 +88,7 @@ Sheet home_printed(const Fields& f, const PrintFaces& faces, int dpi) {
         print(canvas, faces.sans, line, {0.7, y_in}, 10.5);
         y_in += 0.27;
     }
-    dashes(canvas, 7.2);
+    print_dashes(canvas, 7.2);
     print(canvas, faces.sans, "cut here", {4.25, 7.16}, 6, Align::centre);
     print(canvas, faces.sans_bold, "Health Connector Payment Coupon", {0.7, 7.6}, 12);
     const Labelled left[] = {{"Health Connector Member ID", f.member},
@@ -170,21 +100,21 @@ Sheet home_printed(const Fields& f, const PrintFaces& faces, int dpi) {
     print_stacked(canvas, faces.sans, faces.sans, right, {3.6, 7.85}, 0.36);
     print_address(canvas, faces.sans, {f.name, f.address, f.place}, {5.9, 7.95}, 9.5);
     print(canvas, faces.sans, "Amount enclosed", {5.9, 8.75}, 8);
-    canvas.box({5.9, 8.82}, {7.7, 9.15}, kRule_in, kBlack);
+    canvas.box({5.9, 8.82}, {7.7, 9.15}, kCouponRule_in, kBlack);
     return {std::move(canvas), {{0.7, 9.45}, 4.0, 0.6, {0.7, 10.35}, {5.9, 8.82}, {7.7, 9.15}}};
 }
 
 /// Amount first in large type on the left, a comb for the amount, identity on the right, code along the bottom.
-Sheet amount_first(const Fields& f, const PrintFaces& faces, int dpi) {
+CouponSheet amount_first(const CouponFields& f, const PrintFaces& faces, int dpi) {
     Canvas canvas(8.5, 3.33, dpi, kWhite);
     canvas.box({0.3, 0.25}, {3.1, 1.15}, 0.015, kBlack);
     print(canvas, faces.sans, "TOTAL DUE", {0.42, 0.45}, 8);
     print(canvas, faces.sans_bold, f.due, {0.42, 0.78}, 18);
     print(canvas, faces.sans, "PLEASE PAY BY " + f.pay_by, {0.42, 1.05}, 8);
     print(canvas, faces.sans_bold, "AMOUNT ENCLOSED", {0.3, 1.38}, 8);
-    canvas.box({0.3, 1.45}, {3.1, 1.8}, kRule_in, kBlack);
+    canvas.box({0.3, 1.45}, {3.1, 1.8}, kCouponRule_in, kBlack);
     for (int i = 1; i < 7; ++i)
-        canvas.line({0.3 + 0.4 * i, 1.7}, {0.3 + 0.4 * i, 1.8}, kRule_in, mixed(kBlack, kWhite, 0.5));
+        canvas.line({0.3 + 0.4 * i, 1.7}, {0.3 + 0.4 * i, 1.8}, kCouponRule_in, mixed(kBlack, kWhite, 0.5));
     print(canvas, faces.serif_bold, "HEALTH CONNECTOR", {8.2, 0.4}, 12, Align::right);
     print(canvas, faces.serif, "the right place for the right plan", {8.2, 0.54}, 7, Align::right);
     const Labelled rows[] = {{"SUBSCRIBER", f.name},  {"BILLING ACCT. NO.", f.billing},
@@ -197,7 +127,7 @@ Sheet amount_first(const Fields& f, const PrintFaces& faces, int dpi) {
     return {std::move(canvas), {{0.3, 2.1}, 5.6, 0.6, {1.2, 3.08}, {0.3, 1.45}, {3.1, 1.8}}};
 }
 
-Sheet print_sheet(std::size_t layout, const Fields& fields, const PrintFaces& faces, int dpi) {
+CouponSheet print_sheet(std::size_t layout, const CouponFields& fields, const PrintFaces& faces, int dpi) {
     switch (layout % kCouponLayouts) {
         case 0:
             return three_columns(fields, faces, dpi);
@@ -220,7 +150,7 @@ void print_code(Canvas& canvas, const CouponSpec& spec, const CouponPlaces& plac
                                                 .coverage_month = spec.plan.coverage_month});
     if (spec.damage != CodeDamage::gone)
         print_barcode(canvas, spec.symbology, code,
-                      {places.code_top_left, places.code_width_in, places.code_height_in});
+                      {places.code_top_left, places.code_width_in, places.code_height_in, places.upright});
     print(canvas, faces.ocr_a, grouped_by_field(code), places.scan_line, 10);
 }
 
@@ -245,7 +175,9 @@ void damage_code(Canvas& canvas, const CouponSpec& spec, const CouponPlaces& pla
 }  // namespace
 
 Canvas draw_coupon(const CouponSpec& spec, const Fonts& fonts, const Writer& writer, int dpi, Random& random) {
-    Sheet sheet = print_sheet(spec.layout, fields_of(spec.plan), fonts.print, dpi);
+    const CouponFields fields = coupon_fields_of(spec.plan);
+    CouponSheet sheet = spec.rare ? print_rare_coupon(spec.layout, fields, fonts.print, dpi)
+                                  : print_sheet(spec.layout, fields, fonts.print, dpi);
     print_code(sheet.canvas, spec, sheet.places, fonts.print);
     damage_code(sheet.canvas, spec, sheet.places, writer, random);
     if (!spec.enclosed) return std::move(sheet.canvas);

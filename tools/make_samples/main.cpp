@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
     DrawingOptions drawing;
     std::filesystem::path fonts_folder = "build/fonts";
     std::vector<std::string> held_out;
-    std::string mix = "usual", form = "listed";
+    std::string mix = "usual", form = "listed", designs = "common";
     CLI::App app{kHelp, "make_samples"};
     app.add_option("--seed", options.seed, "where chance begins")->capture_default_str();
     app.add_option("--mix", mix, "what kind of day")
@@ -59,6 +59,9 @@ int main(int argc, char** argv) {
     app.add_option("--fonts", fonts_folder, "folder of handwriting fonts (tools/fonts fills it)")
         ->capture_default_str();
     app.add_option("--hold-out", held_out, "names of fonts that must not be used")->expected(1, 100);
+    app.add_option("--designs", designs, "common: those that readers were made in view of; rare: others")
+        ->check(CLI::IsMember({"common", "rare"}))
+        ->capture_default_str();
     app.add_option("--form", form, "listed: with batch.json; bare: without; stacked: one multi-page TIFF of fronts")
         ->check(CLI::IsMember({"listed", "bare", "stacked"}))
         ->capture_default_str();
@@ -70,6 +73,7 @@ int main(int argc, char** argv) {
     }
 
     options.mix = *mix_from(mix);
+    options.designs = designs == "rare" ? Designs::rare : Designs::common;
     drawing.form = form == "bare" ? FolderForm::bare : form == "stacked" ? FolderForm::stacked : FolderForm::listed;
     const auto fonts = load_fonts(fonts_folder, held_out);
     if (!fonts) return fail(fonts.error());

@@ -111,10 +111,42 @@ Canvas draw_private(const CheckSpec& spec, const PrivateDesign& design, const Pr
     return canvas;
 }
 
+/// A stub to tear off at the left; labels stand under their rules.
+Canvas draw_with_stub(const CheckSpec& spec, const PrintFaces& faces, const Writer& writer, int dpi, Random& random) {
+    const Colour paper = mixed(kWhite, {240, 170, 160}, 0.14);
+    Canvas canvas(7.5, 3.0, dpi, paper);
+    draw_check_background(canvas, paper, 0.5, random);
+    for (double y = 0.05; y < 3; y += 0.1) canvas.line({1.15, y}, {1.15, y + 0.05}, kRule_in, kBlack);
+    print(canvas, faces.sans, "PURCHASER'S COPY", {0.12, 0.3}, 6);
+    print(canvas, faces.mono, spec.figures.to_display(), {0.12, 0.5}, 8);
+    print(canvas, faces.serif_bold, "MONEY ORDER", {1.4, 0.4}, 14);
+    print(canvas, faces.sans, "Issued by Greenfield Savings Services", {1.4, 0.56}, 7);
+    print(canvas, faces.mono, "No. " + spec.serial, {7.2, 0.34}, 10, Align::right);
+    print(canvas, faces.mono, long_date(spec.date), {7.2, 0.56}, 9, Align::right);
+    print(canvas, faces.mono, printed_legal_line(spec.words).substr(4), {1.4, 0.86}, 8);
+    canvas.box({5.9, 0.92}, {7.2, 1.2}, kRule_in, kBlack);
+    print(canvas, faces.sans_bold, spec.figures.to_display(), {7.1, 1.12}, 12, Align::right);
+    draw_rule(canvas, faces.sans, writer, {"PAY TO", {1.4, 1.28}, 1.4, 5.6, 1.18, spec.payee}, random);
+    draw_rule(canvas, faces.sans, writer, {"FROM", {1.4, 1.62}, 1.4, 4.2, 1.52, spec.payer.name()}, random);
+    draw_rule(canvas, faces.sans, writer,
+              {"ADDRESS", {1.4, 1.96}, 1.4, 4.2, 1.86, spec.payer.address + " " + spec.payer.city}, random);
+    draw_rule(canvas, faces.sans, writer, {"ACCOUNT / MEMO", {1.4, 2.3}, 1.4, 4.2, 2.2, spec.memo}, random);
+    draw_rule(canvas, faces.sans, writer, {"SIGNATURE", {4.6, 2.3}, 4.6, 7.2, 2.2, ""}, random);
+    if (spec.is_signed) sign(canvas, writer, spec.payer.name(), {{4.8, 2.17}, 2.1, 0.12}, random);
+    write_notes(canvas, writer, spec, {4.6, 1.5}, 2.5, random);
+    if (spec.routing.empty()) return canvas;
+    const MicrPrint quality{.darkness = random.real(0.85, 1)};
+    const double baseline_in = canvas.height_in() - kMicrBaseline_in;
+    print_micr_characters(canvas, "A" + spec.routing + "A", {micr_left_in(7.5, 43), baseline_in}, quality, random);
+    print_micr_characters(canvas, spec.serial + "C", {micr_left_in(7.5, 31), baseline_in}, quality, random);
+    return canvas;
+}
+
 }  // namespace
 
 Canvas draw_money_order(const CheckSpec& spec, const Fonts& fonts, const Writer& writer, int dpi, Random& random) {
     if (spec.instrument == Instrument::postal_money_order) return draw_postal(spec, fonts.print, writer, dpi, random);
+    if (spec.rare) return draw_with_stub(spec, fonts.print, writer, dpi, random);
     return draw_private(spec, kPrivate[spec.routing.empty() ? 1 : 0], fonts.print, writer, dpi, random);
 }
 

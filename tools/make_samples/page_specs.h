@@ -19,7 +19,9 @@ enum class Instrument { personal, business, bill_pay, postal_money_order, money_
 struct CheckSpec {
     Instrument instrument = Instrument::personal;
     std::size_t stock = 0;  ///< which design of that instrument; taken modulo their number
+    bool rare = false;      ///< of its rare designs
     Person payer;
+    std::string partner;  ///< whose first name is printed with the payer's; empty: nobody
     std::string company;  ///< printed above the payer's name on business checks
     Bank bank;
     std::string routing, account, serial;  ///< empty where the instrument prints none
@@ -38,6 +40,7 @@ enum class CodeDamage { none, pen, torn, gone };
 struct CouponSpec {
     Plan plan;               ///< as billed: a stale coupon differs from the account file
     std::size_t layout = 0;  ///< taken modulo the number of layouts
+    bool rare = false;       ///< of the rare layouts
     Symbology symbology = Symbology::code128;
     CodeDamage damage = CodeDamage::none;
     std::optional<Cents> enclosed;  ///< written into its box

@@ -26,7 +26,8 @@ Person Account::subscriber() const {
     return {plan.first_name, plan.last_name, plan.address, plan.city, plan.state, plan.zip};
 }
 
-Teller::Teller(std::span<const Plan> plans, Date received, Random chance) : random(chance), received_(received) {
+Teller::Teller(std::span<const Plan> plans, Date received, Random chance, Designs designs)
+    : random(chance), received_(received), designs_(designs) {
     for (std::size_t first = 0; first < plans.size();) {
         std::size_t last = first + 1;
         while (last < plans.size() && plans[last].billing_account == plans[first].billing_account) ++last;
@@ -73,7 +74,9 @@ CheckSpec Teller::check(const Person& payer, Cents amount) {
     CheckSpec spec;
     spec.instrument = random.chance(0.12) ? Instrument::business : Instrument::personal;
     spec.stock = checks_++;
+    spec.rare = designs_ == Designs::rare;
     spec.payer = payer;
+    if (spec.rare && random.chance(0.25)) spec.partner = make_housemate(payer, random).first_name;
     if (spec.instrument == Instrument::business) spec.company = company_name(random);
     spec.bank = random.pick(banks());
     spec.routing = routing();
@@ -136,6 +139,7 @@ CouponSpec Teller::coupon(const Plan& plan) {
                                     Symbology::code128, Symbology::pdf417,  Symbology::code128,
                                     Symbology::code128, Symbology::code128, Symbology::data_matrix};
     spec.layout = coupons_;
+    spec.rare = designs_ == Designs::rare;
     spec.symbology = kTurns[coupons_ % std::size(kTurns)];
     ++coupons_;
     if (random.chance(0.4)) spec.enclosed = plan.amount_due;

@@ -18,10 +18,13 @@ struct Account {
     [[nodiscard]] Person subscriber() const;
 };
 
+/// What the paper looks like: designs that readers were made in view of, or others.
+enum class Designs { common, rare };
+
 class Teller {
   public:
     /// `plans` are sorted by billing account and outlive the teller.
-    Teller(std::span<const Plan> plans, Date received, Random random);
+    Teller(std::span<const Plan> plans, Date received, Random random, Designs designs = Designs::common);
 
     Random random;
     [[nodiscard]] Date received() const { return received_; }
@@ -49,6 +52,7 @@ class Teller {
     std::set<std::string> member_ids_;
     std::set<const Account*> used_;
     Date received_;
+    Designs designs_;
     std::size_t checks_ = 0, coupons_ = 0;  ///< designs take turns
 
     [[nodiscard]] std::string routing();

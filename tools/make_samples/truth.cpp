@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/make_samples/batch_plan.h"
+#include "tools/make_samples/check_stock.h"
 
 namespace lockbox::samples {
 namespace {
@@ -51,6 +52,8 @@ Json check_json(int sequence, const CheckSpec& spec, const CheckTruth& truth, co
                  {"instrument", word_of(spec.instrument)},
                  {"hand", spec.instrument == Instrument::bill_pay ? "" : hand},
                  {"decision", truth.posts ? "post" : "review"}};
+    if (spec.instrument == Instrument::personal || spec.instrument == Instrument::business)
+        json["design"] = stock_of(spec).name;
     if (truth.posts) {
         json["billing_account"] = truth.billing_account.str();
         json["plan_id"] = truth.plan_id.str();
