@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "ocr/check_date.h"
 #include "ocr/courtesy_amount.h"
@@ -421,15 +423,26 @@ class LabelledCheckReader {
     /// engine of print and the line reader must both see the same digits.
     void read_printed_serial() {
         for (const TextSegment& segment : segments_) {
-            const std::string digits = segment.text();
-            const bool high = segment.box.bottom_px() < kSerialPart * page_.gray.height_px;
+            if (!are_words_for_number(std::span(segment.words).first(segment.words.size() - 1))) continue;
+            const auto& [digits, probability, box] = segment.words.back();
+            const bool high = box.bottom_px() < kSerialPart * page_.gray.height_px;
             if (!high || !is_digits(digits, digits.size()) || digits.size() < kSerialDigitsMin) continue;
-            if (!reads_same_digits(page_, segment.box, digits, readers_.writing)) continue;
+            if (!reads_same_digits(page_, box, digits, readers_.writing)) continue;
             reading_.printed_number.presence = Presence::read;
-            reading_.printed_number.region = Region{Side::front, segment.box};
+            reading_.printed_number.region = Region{Side::front, box};
             reading_.printed_number.alternatives = {{digits, kReadTwice}};
             return;
         }
+    }
+
+    /// "No.", "Serial number:", "Money order #"; also none at all.
+    static bool are_words_for_number(std::span<const TextWord> words) {
+        constexpr std::string_view kWords[] = {"", "no", "nr", "number", "serial", "money", "order"};
+        return std::all_of(words.begin(), words.end(), [&](const TextWord& word) {
+            std::string letters = lower_case(word.text);
+            std::erase_if(letters, [](unsigned char c) { return std::isalnum(c) == 0; });
+            return std::find(std::begin(kWords), std::end(kWords), letters) != std::end(kWords);
+        });
     }
 
     TextReading read_words_in(const FieldImage& field) {

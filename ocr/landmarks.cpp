@@ -21,6 +21,7 @@ constexpr double kFiguresLeftMin = 0.6, kFiguresLengthMax = 1.6, kDollarSign = 0
 constexpr double kWordsFirstLonger = 0.3;  // inches by which the words' line outreaches the payee's below it
 constexpr double kMicrBand = 0.6;          // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSignatureLengthMin = 0.9, kSignatureLeft = 0.55;
+constexpr double kSignatureLower = 0.15, kSignatureOverMicr = 0.3, kSignatureOverMicrMax = 0.5;
 constexpr double kDateLengthMin = 0.55, kDateLengthUsual = 1.2;
 
 /// The page in the terms of the layout: lengths in inches, places in shares.
@@ -146,20 +147,30 @@ bool is_side_of(const Box& frame, const Rule& rule, const Measure& page) {
 
 /// Of several the longest and lowest: the number's and the fraction's ornaments stand higher, and the strokes of large
 /// capitals on the payee's line are short.
-void find_date(const std::vector<Rule>& rules, const Measure& page, CheckLayout& layout) {
+std::optional<Rule> date_rule_among(const std::vector<Rule>& rules, const Measure& page, const CheckLayout& layout,
+                                    double left_min, double left_max) {
     const Rule& first = layout.upper_rule();
+    std::optional<Rule> found;
     double best = -1e9;
     for (const Rule& rule : rules) {
         const double above = page.inches(first.y_px(rule.left_px) - rule.middle_y_px());
-        if (above < kDateGapMin || above > kDateGapMax || page.across(rule.left_px) < kRightHalf) continue;
+        if (above < kDateGapMin || above > kDateGapMax) continue;
+        if (page.across(rule.left_px) < left_min || page.across(rule.left_px) >= left_max) continue;
         const double length = page.inches(rule.length_px());
         if (length < kDateLengthMin || length > kDateLengthMax) continue;
         if (layout.courtesy_box && is_side_of(*layout.courtesy_box, rule, page)) continue;
         const double score = std::min(length, kDateLengthUsual) - above;
         if (score <= best) continue;
         best = score;
-        layout.date_rule = rule;
+        found = rule;
     }
+    return found;
+}
+
+/// At the right; on some stock, where nothing is ruled there, at the left under the payer.
+void find_date(const std::vector<Rule>& rules, const Measure& page, CheckLayout& layout) {
+    layout.date_rule = date_rule_among(rules, page, layout, kRightHalf, 1);
+    if (!layout.date_rule) layout.date_rule = date_rule_among(rules, page, layout, 0, kRightHalf);
 }
 
 /// Who signs with a flourish hides most of the line: it runs on to the left of what is left of it.
@@ -182,6 +193,20 @@ Rule signature_line_beside(const Rule& memo, const Measure& page) {
     return line;
 }
 
+/// Where a line to sign on is to be expected under one at the right that stands too high for it: level with the memo's,
+/// or as far above the MICR line as most printers put it.
+std::optional<Rule> line_under(const Rule& high, const std::optional<Rule>& memo, const Measure& page,
+                               double floor_px) {
+    const double memo_below = memo ? page.inches(memo->middle_y_px() - high.middle_y_px()) : 0;
+    const double above_floor = page.inches(floor_px - high.middle_y_px());
+    if (memo_below < kSignatureLower && (memo || above_floor < kSignatureOverMicrMax)) return std::nullopt;
+    const double down_px = memo ? memo_below * page.dpi : (above_floor - kSignatureOverMicr) * page.dpi;
+    Rule lower = high;
+    lower.left_y_px += down_px;
+    lower.right_y_px += down_px;
+    return lower;
+}
+
 /// Lower is better; of two signature lines, one above the other, the lower is the one that every check has.
 void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page, double floor_px,
                              CheckLayout& layout) {
@@ -202,6 +227,7 @@ void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page
     if (!left.empty()) layout.memo_rule = *std::max_element(left.begin(), left.end(), lower);
     if (!right.empty()) {
         layout.signature_rule = *std::max_element(right.begin(), right.end(), lower);
+        layout.lower_signature_rule = line_under(*layout.signature_rule, layout.memo_rule, page, floor_px);
     } else if (!right_pieces.empty()) {
         const Rule& piece = *std::max_element(right_pieces.begin(), right_pieces.end(), lower);
         layout.signature_rule = whole_signature_line(piece, page, layout);

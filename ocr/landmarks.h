@@ -1,8 +1,8 @@
 #pragma once
 // Which rule of a check is which, from their order and relation alone. On United States checks (ANSI X9.100-160 and
 // custom) the payee's line stands above that of the words and ends before it, at the figures; some business stock has
-// the words first, on the longer line, and the figures beside the payee below. The date stands above them at the right,
-// memo and signature side by side below, and the MICR line under everything.
+// the words first, on the longer line, and the figures beside the payee below. The date stands above them at the right
+// (seldom at the left), memo and signature side by side below, and the MICR line under everything.
 
 #include <optional>
 #include <vector>
@@ -19,6 +19,9 @@ struct CheckLayout {
     double floor_px = 0;  ///< what stands below it is the MICR line, or its clear band
     bool signature_rule_in_part =
         false;                 ///< most of it is hidden, or it is something else: no ink there proves nothing
+    /// Where the signature stands if `signature_rule` is empty because it is another line, above the one that the
+    /// signature hides.
+    std::optional<Rule> lower_signature_rule;
     bool words_first = false;  ///< the words stand above the payee
 
     /// Payee and words found in their relation: the other fields can be looked for around them.

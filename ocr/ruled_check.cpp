@@ -68,7 +68,17 @@ class RuledCheckReader {
 
     void read_signature_line() {
         if (!fields_.signature) return;
-        const SignatureReading signature = read_signature(*fields_.signature, engine_);
+        SignatureReading signature = read_signature(*fields_.signature, engine_);
+        if (signature.presence != Presence::read && layout_.lower_signature_rule) {
+            CheckLayout lower = layout_;
+            lower.signature_rule = layout_.lower_signature_rule;
+            RuledFields fields = cut_ruled_fields(page_, lower);
+            const SignatureReading below = read_signature(*fields.signature, engine_);
+            if (below.presence == Presence::read) {
+                signature = below;
+                fields_ = std::move(fields);
+            }
+        }
         const bool unsure = layout_.signature_rule_in_part && signature.presence == Presence::absent;
         reading_.signature = unsure ? Presence::illegible : signature.presence;
         on_file_ = signature.on_file;
@@ -169,8 +179,9 @@ class RuledCheckReader {
     /// is read, and where none is complete at all the first line that may be a name counts.
     void read_payer() {
         const int bottom = static_cast<int>(layout_.upper_rule().left_y_px) - px(kPayeeLabelHeight);
+        const bool date_at_right = layout_.date_rule && layout_.date_rule->right_px > width_px() / 2;
         const int right =
-            layout_.date_rule ? std::min(layout_.date_rule->left_px - px(0.5), width_px() / 2) : width_px() / 2;
+            date_at_right ? std::min(layout_.date_rule->left_px - px(0.5), width_px() / 2) : width_px() / 2;
         const Box left_part = intersection({0, 0, right, bottom}, page_.gray.bounds());
         const Box upper_part = intersection({0, 0, width_px(), bottom}, page_.gray.bounds());
         const std::vector<TextSegment> print = print_in(left_part);
@@ -298,7 +309,7 @@ class RuledCheckReader {
 
     const CleanPage& page_;
     const CheckLayout& layout_;
-    const RuledFields fields_;
+    RuledFields fields_;
     const Readers& readers_;
     TextEngine& engine_;
     const CheckVocabulary& vocabulary_;

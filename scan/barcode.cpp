@@ -288,6 +288,8 @@ std::vector<Barcode> read_barcodes(const PageImage& side, const InkMap& ink, Sid
     const int quiet_px = static_cast<int>(ink.pixels(kQuietZoneInches));
     std::vector<Barcode> codes;
     for (const Box& a : areas) {
+        const auto holds_it = [&](const Barcode& code) { return intersection(code.region.box, a) == a; };
+        if (std::any_of(codes.begin(), codes.end(), holds_it)) continue;
         for (Symbol& symbol : read_area(page, {a.left_px, a.top_px, a.width_px, a.height_px}, quiet_px, effort)) {
             const cv::Rect& p = symbol.place;
             symbol.barcode.region = {which, {p.x, p.y, p.width, p.height}};

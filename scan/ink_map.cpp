@@ -213,6 +213,13 @@ std::vector<Box> cut_at_gaps(const cv::Mat& ink, const Box& box, int px_min) {
     return parts;
 }
 
+/// As broad as it is high, like a QR code: of those the smallest have rows and columns that are white but for a module.
+bool may_be_square_code(const Box& box, int dpi) {
+    constexpr double kBroaderMax = 1.4, kInchesMax = 2.5;
+    const int longer = std::max(box.width_px, box.height_px), shorter = std::min(box.width_px, box.height_px);
+    return longer <= kBroaderMax * shorter && longer <= kInchesMax * dpi;
+}
+
 std::vector<Box> find_dense(const cv::Mat& ink, int dpi) {
     const int cell_px = at_least_one(kCellInches * dpi);
     if (ink.cols < 5 * cell_px || ink.rows < 5 * cell_px) return {};
@@ -238,6 +245,9 @@ std::vector<Box> find_dense(const cv::Mat& ink, int dpi) {
     for (const Box& box : dense) {
         const std::vector<Box> parts = cut_at_gaps(ink, box, at_least_one(kDenseInchesMin * dpi));
         whole.insert(whole.end(), parts.begin(), parts.end());
+        if (may_be_square_code(box, dpi) && std::find(parts.begin(), parts.end(), box) == parts.end()) {
+            whole.push_back(box);
+        }
     }
     return whole;
 }

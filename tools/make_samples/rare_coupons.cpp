@@ -45,9 +45,9 @@ CouponSheet headed_cells(const CouponFields& f, const PrintFaces& faces, int dpi
 
 /// Labels at the left, values set flush right; taller than wide.
 CouponSheet tall_stub(const CouponFields& f, const PrintFaces& faces, int dpi) {
-    Canvas canvas(3.8, 7.5, dpi, kWhite);
-    print(canvas, faces.serif_bold, "Health Connector", {1.9, 0.4}, 15, Align::centre);
-    print(canvas, faces.serif, "Payment stub", {1.9, 0.62}, 10, Align::centre);
+    Canvas canvas(5.4, 7.5, dpi, kWhite);
+    print(canvas, faces.serif_bold, "Health Connector", {2.7, 0.4}, 15, Align::centre);
+    print(canvas, faces.serif, "Payment stub", {2.7, 0.62}, 10, Align::centre);
     print_address(canvas, faces.serif, {f.name, f.address, f.place}, {0.4, 1.0}, 10);
     const std::array<Labelled, 8> rows = {{{"Member ID", f.member},
                                            {"Billing account", f.billing},
@@ -59,17 +59,16 @@ CouponSheet tall_stub(const CouponFields& f, const PrintFaces& faces, int dpi) {
                                            {"Pay by", f.pay_by}}};
     double y_in = 1.85;
     for (const Labelled& row : rows) {
-        const bool is_long = row.value.size() > 22;
         print(canvas, faces.serif, row.label, {0.3, y_in}, 8.5);
-        print(canvas, faces.serif_bold, row.value, {3.5, y_in}, is_long ? 7 : 9.5, Align::right);
-        canvas.line({0.3, y_in + 0.06}, {3.5, y_in + 0.06}, 0.004, mixed(kBlack, kWhite, 0.5));
+        print(canvas, faces.serif_bold, row.value, {5.1, y_in}, 9.5, Align::right);
+        canvas.line({0.3, y_in + 0.06}, {5.1, y_in + 0.06}, 0.004, mixed(kBlack, kWhite, 0.5));
         y_in += 0.27;
     }
     print(canvas, faces.serif, "Amount enclosed", {0.3, 4.4}, 9);
-    canvas.box({1.7, 4.18}, {3.5, 4.5}, kCouponRule_in, kBlack);
+    canvas.box({3.1, 4.18}, {5.1, 4.5}, kCouponRule_in, kBlack);
     print_address(canvas, faces.serif, {"Health Connector", "P.O. Box 412612", "Boston, MA 02241-2612"}, {0.4, 4.9},
                   9.5);
-    return {std::move(canvas), {{0.3, 5.6}, 3.2, 0.7, {0.1, 6.9}, {1.7, 4.18}, {3.5, 4.5}}};
+    return {std::move(canvas), {{0.3, 5.6}, 4.0, 0.7, {0.3, 6.9}, {3.1, 4.18}, {5.1, 4.5}}};
 }
 
 /// In two languages; every label says it twice, and the code stands on its end at the right.
