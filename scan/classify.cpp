@@ -37,7 +37,7 @@ struct Layout {
 /// A rule with a twin of the same extent close below or above is a side of a box for an amount. Lines for a payee and
 /// for an amount in words can also be twins, but are longer.
 bool in_box(const Box& rule, const InkMap& ink) {
-    constexpr double kBoxInchesMax = 2.2;
+    constexpr double kBoxInchesMax = 2.5;
     const double near_px = ink.pixels(0.03), apart_px_max = ink.pixels(0.75), apart_px_min = ink.pixels(0.15);
     if (rule.width_px > ink.pixels(kBoxInchesMax)) return false;
     return std::any_of(ink.rules.begin(), ink.rules.end(), [&](const Box& other) {
@@ -139,7 +139,11 @@ Classification judge_face(const Layout& face, bool has_code, bool has_barcode) {
         return {DocumentKind::letter, 0.9};
     }
     const bool slip = face.width_in >= 5 && face.height_in >= 2 && face.height_in <= 4.6;
-    if (!slip) return {DocumentKind::other, 0.6};
+    if (!slip) {
+        // A stub that is taller than others: nothing else bears so long a scan line.
+        if (face.scan_line_at_foot) return {DocumentKind::coupon, 0.7};
+        return {DocumentKind::other, 0.6};
+    }
     if (like_envelope(face) && !has_barcode) return {DocumentKind::envelope, 0.7};
     if (face.rules == 0 && !face.scan_line && !has_barcode) return {DocumentKind::other, 0.5};
     return judge_slip(face, has_barcode);

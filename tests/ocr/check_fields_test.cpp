@@ -47,6 +47,7 @@ const NamedStock kStocks[] = {
     {"labels below the lines", {.labels_below = true}},
     {"payee's line faded", {.payee_rule_faded = true}},
     {"border around the sheet", {.border = true}},
+    {"date at the left", {.payer_left_in = 3.2, .date_left_in = 0.6}},
     {"business, words above the payee",
      {.width_in = 8.5,
       .height_in = 3.5,
@@ -348,6 +349,19 @@ TEST_CASE("a signature that hides all of its line is found beside the memo; with
         const CheckReading reading =
             read_check(DrawnCheck(stock, writing).page(), nullptr, {*engine, *make_null_line_reader()}, vocabulary());
         CHECK(reading.signature == (is_signed ? Presence::read : Presence::illegible));
+    }
+}
+
+TEST_CASE("a signature that hides its line is found under another line to write on") {
+    const auto engine = make_null_engine();
+    for (const bool is_signed : {true, false}) {
+        CAPTURE(is_signed);
+        Writing writing;
+        if (!is_signed) writing.signature = "";
+        const Stock stock{.signature_rule_hidden = is_signed, .rule_over_signature = true};
+        const CheckReading reading =
+            read_check(DrawnCheck(stock, writing).page(), nullptr, {*engine, *make_null_line_reader()}, vocabulary());
+        CHECK(reading.signature == (is_signed ? Presence::read : Presence::absent));
     }
 }
 

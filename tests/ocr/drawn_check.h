@@ -26,6 +26,8 @@ struct Stock {
     bool labels_below = false;           ///< labels stand under their lines instead of before them
     bool payee_rule_faded = false;       ///< the payee's line is not there
     bool signature_rule_hidden = false;  ///< under the flourish of who signed
+    bool rule_over_signature = false;    ///< another line to write on stands over the one to sign on
+    double date_left_in = 0;             ///< where its line begins; 0: at the right
     bool border = false;                 ///< an ornamental border runs around the sheet
     bool fold_by_date = false;           ///< an upright line stands behind the date, higher than its figures
     bool bank_under_lines = false;       ///< its name stands left of where a free line begins, on one height with it
@@ -53,7 +55,9 @@ class DrawnCheck {
         const double right = stock.width_in - 0.3;
         print(writing.payer, std::max(stock.left_in, stock.payer_left_in), 0.3, 0.65);
         print("101", right - 0.3, 0.3);
-        rule(stock.date_y_in, right - 1.7, right - 0.5);
+        const double date_left = stock.date_left_in > 0 ? stock.date_left_in : right - 1.7;
+        rule(stock.date_y_in, date_left, date_left + 1.2);
+        if (stock.rule_over_signature) rule(stock.bottom_y_in - 0.33, right - 2.3, right);
         if (!stock.payee_rule_faded) rule(stock.payee_y_in, stock.payee_left_in, stock.payee_right_in);
         rule(stock.legal_y_in, stock.left_in, right - 0.8);
         if (stock.border) border();
@@ -74,7 +78,7 @@ class DrawnCheck {
             rule(stock.payee_y_in, figures_left, right);
 
         size_ = writing.typed ? 0.42 : 0.9;
-        date = write(writing.date, right - 1.65, stock.date_y_in);
+        date = write(writing.date, date_left + 0.05, stock.date_y_in);
         payee = write(writing.payee, stock.payee_left_in + 0.05, stock.payee_y_in);
         figures = write(writing.figures, figures_left + 0.08, stock.payee_y_in - 0.03);
         words = write(writing.words, stock.left_in + 0.05, stock.legal_y_in - writing.words_above_rule_in,

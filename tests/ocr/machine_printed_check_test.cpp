@@ -186,16 +186,20 @@ TEST_CASE("a label that the engine of words leaves out is read by the line reade
 TEST_CASE("a money order's number is read when both readers see it in the upper part") {
     struct Row {
         const char* what;
+        const char* label;
         const char* printed;
         const char* read;
         int top_px;
         bool found;
     };
     const Row rows[] = {
-        {"as it stands", "34049086636", "34049086636", 108, true},
-        {"misread by one", "34049086636", "34049086686", 108, false},
-        {"too short for a number", "3404908", "3404908", 108, false},
-        {"further down", "34049086636", "34049086636", 500, false},
+        {"as it stands", "", "34049086636", "34049086636", 108, true},
+        {"misread by one", "", "34049086636", "34049086686", 108, false},
+        {"too short for a number", "", "3404908", "3404908", 108, false},
+        {"further down", "", "34049086636", "34049086636", 500, false},
+        {"after its label", "No.", "34049086636", "34049086636", 108, true},
+        {"after a longer one", "Serial #:", "34049086636", "34049086636", 108, true},
+        {"another's number", "Account", "34049086636", "34049086636", 108, false},
     };
     LineNet writing = LineNet::shipped();
     for (const Row& row : rows) {
@@ -205,6 +209,10 @@ TEST_CASE("a money order's number is read when both readers see it in the upper 
                     cv::LINE_AA);
         std::vector<TextLine> print = kMoneyOrderPrint;
         print.push_back(line_of({row.read}, {1000, row.top_px, 230, 24}));
+        if (*row.label) {
+            const Box box{900, row.top_px, 92, 24};
+            print.back().words.insert(print.back().words.begin(), {row.label, 0.95, box});
+        }
         ScriptedEngine engine(print);
         const CheckReading reading = read_check(order.page(), nullptr, {engine, writing}, received_on_18_november());
         REQUIRE(reading.instrument == Instrument::money_order);

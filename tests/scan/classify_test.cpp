@@ -100,6 +100,22 @@ TEST_CASE("a coupon stays a coupon without its codes") {
     CHECK(kind_of(page).kind == DocumentKind::coupon);
 }
 
+TEST_CASE("a tall stub is a coupon by its scan line") {
+    DrawnPage stub(5.4, 7.5);
+    for (unsigned line = 0; line < 10; ++line) stub.print(0.3, 1 + 0.3 * line, 30, line);
+    CHECK(kind_of(stub).kind == DocumentKind::other);
+    stub.scan_line(0.3, 6.9, kCode);
+    CHECK(kind_of(stub).kind == DocumentKind::coupon);
+}
+
+TEST_CASE("the bars of a code that stands on its end are no lines to write on") {
+    DrawnPage page(8.5, 3.67);
+    for (unsigned line = 0; line < 8; ++line) page.print(0.4, 0.5 + 0.3 * line, 30, line);
+    page.box(3.7, 2.4, 2.2, 0.34);
+    for (int bar = 0; bar < 30; ++bar) page.rule(7.2, 0.4 + 0.09 * bar + (bar % 3) * 0.02, 0.9);
+    CHECK(kind_of(page).kind == DocumentKind::coupon);
+}
+
 TEST_CASE("a check that was fed the wrong way round is found on its back image") {
     const InkMap face = find_ink(lockbox::testing::drawn_check().image()), back = find_ink(endorsed_back().image());
     const Classification right_way = classify(face, &back, {}), wrong_way = classify(back, &face, {});
