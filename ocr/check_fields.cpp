@@ -129,7 +129,9 @@ bool shows_restriction(const TextReading& text, const std::vector<std::string>& 
 /// A legend is long enough to be recognised in doubtful text; the code of a currency is not.
 void look_for_conditions(const CheckVocabulary& vocabulary, CheckReading& reading) {
     std::vector<const TextReading*> texts = {&reading.memo, &reading.payee};
-    for (const TextReading& text : reading.writing) texts.push_back(&text);
+    for (const auto* lines : {&reading.writing, &reading.upper_writing}) {
+        for (const TextReading& text : *lines) texts.push_back(&text);
+    }
     for (const TextReading* text : texts) {
         if (shows_restriction(*text, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
         if (!text->best()) continue;

@@ -127,13 +127,13 @@ void fields(auto& keys, Either<CouponReading> auto& coupon) {
 
 void fields(auto& keys, Either<CheckReading> auto& check) {
     auto& [instrument, micr, courtesy, legal, legal_text, date, payee, verdict, signature, legend, foreign, identifiers,
-           memo, payer_name, payer_address, writing, number] = check;
+           memo, payer_name, payer_address, writing, upper_writing, number] = check;
     keys("instrument", instrument), keys("micr", micr);
     keys("courtesy_amount_cents", courtesy), keys("legal_amount_cents", legal), keys("legal_text", legal_text);
     keys("date", date), keys("payee", payee), keys("payee_verdict", verdict), keys("signature", signature);
     keys("restrictive_legend", legend), keys("foreign_currency", foreign), keys("identifiers", identifiers);
     keys("memo", memo), keys("payer_name", payer_name), keys("payer_address", payer_address);
-    keys("writing", writing), keys("printed_number", number);
+    keys("writing", writing), keys("upper_writing", upper_writing), keys("printed_number", number);
 }
 
 void fields(auto& keys, Either<PageReading> auto& page) {

@@ -31,7 +31,8 @@ constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two line
 constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
-constexpr double kCutOff = 0.1;             // nearer to the end of an area than this a word may go on behind it
+constexpr double kShortestNote = 0.3;
+constexpr double kCutOff = 0.1;  // nearer to the end of an area than this a word may go on behind it
 constexpr double kPrintMargin = 0.02, kEdgesApart = 0.08;
 constexpr std::size_t kWritingLinesMax = 6;
 constexpr std::size_t kAddressLinesMin = 2;  // a name at least, and the town
@@ -58,6 +59,7 @@ class RuledCheckReader {
         read_memo();
         read_free_writing();
         read_payer();
+        read_upper_writing();
         read_printed_number();
         name_instrument();
     }
@@ -220,11 +222,13 @@ class RuledCheckReader {
         return name == print.end() ? std::nullopt : std::optional(AddressBlock{{name, print.end()}});
     }
     void take_payer(const AddressBlock& payer) {
+        for (const TextSegment& line : payer.lines) payer_lines_.push_back(line.box);
         const TextSegment& first = payer.lines.front();
         // The engine of words overlooks whole names: then the block begins with its street.
         const bool is_street = std::isdigit(static_cast<unsigned char>(first.text().front())) != 0;
         const std::optional<FieldImage> overlooked = is_street ? line_over(first.box) : std::nullopt;
         const FieldImage field = overlooked ? *overlooked : line_at(first.box);
+        payer_lines_.push_back(field.box);
         const Lattice lattice = lattice_of(field, readers_.writing);
         TextReading print = overlooked ? TextReading{} : text_reading(field, first.line(), Side::front);
         // It overlooks words, too, and can be no surer than of what it read of the line.
@@ -258,6 +262,23 @@ class RuledCheckReader {
             if (2 * shared.width_px > box.width_px && 2 * shared.height_px > box.height_px) return std::move(line);
         }
         return cut_field(page_, box);
+    }
+
+    /// Numbers and legends are written there too. The payer's print, as far as it is too large to be told from writing
+    /// by its size, and the check's number are none.
+    void read_upper_writing() {
+        std::size_t lines_read = 0;
+        for (const FieldImage& field : fields_.upper) {
+            if (field.box.height_px < px(kSmallPrint) || field.box.width_px < px(kShortestNote)) continue;
+            const auto is_payers = [&](const Box& line) {
+                const Box shared = intersection(line, field.box);
+                return 2 * shared.width_px > field.box.width_px && 2 * shared.height_px > field.box.height_px;
+            };
+            if (std::any_of(payer_lines_.begin(), payer_lines_.end(), is_payers)) continue;
+            if (++lines_read > kWritingLinesMax) return;
+            TextReading text = read_words_in(field);
+            if (!is_number(text)) reading_.upper_writing.push_back(std::move(text));
+        }
     }
 
     /// Only where the MICR line did not say it: it is the same number, and settles what is in doubt there.
@@ -314,6 +335,7 @@ class RuledCheckReader {
     TextEngine& engine_;
     const CheckVocabulary& vocabulary_;
     CheckReading& reading_;
+    std::vector<Box> payer_lines_;
     bool on_file_ = false;          ///< the bank says so in the place of a signature
     bool machine_printed_ = false;  ///< or written as low and evenly
 };

@@ -83,6 +83,7 @@ class FieldCutter {
         fields.writing = find_text_lines(page_, std::move(others));
         std::vector<FieldImage> print = find_text_lines(page_, print_);
         std::move(print.begin(), print.end(), std::back_inserter(fields.writing));
+        fields.upper = find_text_lines(page_, upper_);
         return fields;
     }
 
@@ -212,12 +213,13 @@ class FieldCutter {
             best = place;
             best_fit = *found;
         }
-        if (best ? *best != kSignature && is_filling_stroke(page_, index) : !is_under_lines(stroke(index))) return;
-        if (!best) {
+        if (best) {
+            if (*best == kSignature || !is_filling_stroke(page_, index)) parts_[*best].push_back({index});
+        } else if (is_under_lines(stroke(index))) {
             rest_.push_back({index});
-            return;
+        } else if (is_over_lines(stroke(index))) {
+            upper_.push_back({index});
         }
-        parts_[*best].push_back({index});
     }
 
     /// Most of it stands under the line: it is writing of its own there, high enough to reach the line.
@@ -230,6 +232,10 @@ class FieldCutter {
         const double top = layout_.lower_rule().y_px(middle_x(box)) + px(kUnderLine);
         const double middle = box.top_px + box.height_px / 2.0;
         return middle > top && box.bottom_px() < layout_.floor_px;
+    }
+
+    [[nodiscard]] bool is_over_lines(const Box& box) const {
+        return box.bottom_px() < layout_.upper_rule().y_px(middle_x(box)) - px(kUnderLine);
     }
 
     /// A line that is hidden by heavy writing or has faded is found in part: what is written goes on where it is not.
@@ -458,7 +464,8 @@ class FieldCutter {
     std::vector<std::int32_t> free_;                  ///< strokes that are no labels
     std::array<std::pair<Place, Place>, 4> stacked_;  ///< fields one above the other
     std::array<std::vector<StrokePart>, kPlaces> parts_;
-    std::vector<StrokePart> rest_;   ///< on none of the lines
+    std::vector<StrokePart> rest_;   ///< on none of the lines, under them
+    std::vector<StrokePart> upper_;  ///< ... over them
     std::vector<StrokePart> print_;  ///< ... and surely print
 };
 

@@ -58,6 +58,7 @@ std::string check_lines(const CheckReading& check) {
     text += line("payer", alternatives_text(check.payer_name));
     text += line("memo", alternatives_text(check.memo));
     for (const TextReading& writing : check.writing) text += line("writing", alternatives_text(writing));
+    for (const TextReading& writing : check.upper_writing) text += line("writing above", alternatives_text(writing));
     for (const IdentifierReading& identifier : check.identifiers) text += identifier_line(identifier);
     if (check.restrictive_legend) text += line("legend", "restrictive");
     if (check.foreign_currency) text += line("currency", "foreign");

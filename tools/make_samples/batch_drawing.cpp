@@ -49,8 +49,8 @@ double severity(Mix mix, Random& random) {
 
 int resolution(const PageSpec& page, Random& random) {
     const auto* coupon = std::get_if<CouponSpec>(&page.content);
-    const bool letter_size =
-        std::holds_alternative<PaperSpec>(page.content) || (coupon && !coupon->rare && coupon->layout % kCouponLayouts == 3);
+    const bool letter_size = std::holds_alternative<PaperSpec>(page.content) ||
+                             (coupon && !coupon->rare && coupon->layout % kCouponLayouts == 3);
     return letter_size || random.chance(0.8) ? 200 : random.chance(0.4) ? 240 : 300;
 }
 

@@ -1,5 +1,6 @@
 // Filling in a check by hand, on any stock.
 #include <algorithm>
+#include <optional>
 
 #include "tools/make_samples/amounts.h"
 #include "tools/make_samples/check_background.h"
@@ -177,9 +178,20 @@ Band blank_band(const CheckStock& stock, const CheckSpec& spec, const PrintFaces
     return band;
 }
 
+/// Between the payer and the number, over the date.
+std::optional<Band> band_at_top(const CheckStock& stock) {
+    const double left_in = stock.payer.x_in + 1.9;
+    const double right_in = std::min(stock.number.x_in, stock.fraction.x_in) - 0.75;
+    const double bottom_in = std::min(stock.date.rule_in - 0.2, stock.payee.rule_in - 0.35);
+    const bool bank_is_there = stock.bank.y_in < bottom_in + 0.2 && stock.bank.x_in > left_in - 1;
+    if (stock.by_hand || bank_is_there || right_in - left_in < 1.2) return std::nullopt;
+    return Band{left_in, right_in, 0.32, std::max(0.34, bottom_in)};
+}
+
 void write_notes(Canvas& canvas, const Writer& writer, const CheckStock& stock, const CheckSpec& spec,
                  const PrintFaces& faces, Random& random) {
-    const Band band = blank_band(stock, spec, faces, random);
+    Band band = blank_band(stock, spec, faces, random);
+    if (spec.rare && random.chance(0.3)) band = band_at_top(stock).value_or(band);
     const std::size_t count = spec.face_notes.size();
     const double step_in =
         count > 1 ? std::min(0.22, (band.bottom_in - band.top_in) / static_cast<double>(count - 1)) : 0;

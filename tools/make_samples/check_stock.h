@@ -41,8 +41,8 @@ struct CheckStock {
     Spot bank;
     RuledField second_signature = {};  ///< a rule beside or above the first, left empty
     std::array<Remark, 2> remarks = {};
-    Spot logo = {};       ///< its centre
-    double logo_in = 0;   ///< its radius; 0: none
+    Spot logo = {};        ///< its centre
+    double logo_in = 0;    ///< its radius; 0: none
     bool by_hand = false;  ///< handed out at the counter: the payer's name and address are written, not printed
     bool border = false;
     double label_points = 6;

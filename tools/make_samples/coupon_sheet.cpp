@@ -46,7 +46,8 @@ void print_address(Canvas& canvas, const Typeface& face, std::initializer_list<s
 }
 
 void print_dashes(Canvas& canvas, double y_in) {
-    for (double x = 0.1; x < canvas.width_in(); x += 0.14) canvas.line({x, y_in}, {x + 0.08, y_in}, kCouponRule_in, kBlack);
+    for (double x = 0.1; x < canvas.width_in(); x += 0.14)
+        canvas.line({x, y_in}, {x + 0.08, y_in}, kCouponRule_in, kBlack);
 }
 
 }  // namespace lockbox::samples

@@ -10,7 +10,8 @@ namespace lockbox::samples {
 /// Two designs and a rare one; everything is printed, and "signature on file" stands for a hand.
 [[nodiscard]] Canvas draw_bill_pay_check(const CheckSpec& spec, const Fonts& fonts, int dpi, Random& random);
 
-/// The postal design, one of two private ones, or a rare one with a stub at its left; amount and serial are printed, the rest is written.
+/// The postal design, one of two private ones, or a rare one with a stub at its left; amount and serial are printed,
+/// the rest is written.
 [[nodiscard]] Canvas draw_money_order(const CheckSpec& spec, const Fonts& fonts, const Writer& writer, int dpi,
                                       Random& random);
 

@@ -99,7 +99,8 @@ CouponSheet running_text(const CouponFields& f, const PrintFaces& faces, int dpi
           10);
     const std::string lines[] = {f.name + ", " + f.address + ", " + f.place,
                                  "Member ID: " + f.member + "     Billing Account Number: " + f.billing,
-                                 "Insurer: " + f.insurer, "Plan: " + f.plan,
+                                 "Insurer: " + f.insurer,
+                                 "Plan: " + f.plan,
                                  "Coverage month: " + f.month + "     Invoice: " + f.invoice,
                                  "Total due: " + f.due + "     Please pay by: " + f.pay_by};
     double y_in = 0.75;

@@ -115,6 +115,7 @@ class Fields {
         text("payer_name", "Payer", check.payer_name);
         for (const std::string& line : check.payer_address) one("payer_address", "Payer's address", line, 0.5, {});
         for (const TextReading& line : check.writing) text("writing", "Writing", line);
+        for (const TextReading& line : check.upper_writing) text("writing", "Writing above", line);
         micr(check.micr);
         text("printed_number", "Printed number", check.printed_number);
         add("signature", "Signature", check.signature, {}, Json::array());
