@@ -78,14 +78,16 @@ struct Line {
     std::vector<StrokePart> parts;
 };
 
-/// How well a stroke continues a line at its right end: shared rows relative to the lower of the two.
-double shared_rows(const Line& line, const Box& stroke) {
+/// How well a stroke continues a line at its right end: shared rows relative to the lower of the two. A dot is no line
+/// that a tall letter beside it continues.
+double shared_rows(const Line& line, const Box& stroke, double row_px_min) {
     Box tail;
     for (auto it = line.strokes.rbegin(); it != line.strokes.rend() && it - line.strokes.rbegin() < 4; ++it) {
         tail = united(tail, *it);
     }
     const int shared = std::min(tail.bottom_px(), stroke.bottom_px()) - std::max(tail.top_px, stroke.top_px);
-    return static_cast<double>(shared) / std::max(1, std::min(tail.height_px, stroke.height_px));
+    const double row_px = stroke.height_px > row_px_min ? std::max<double>(tail.height_px, row_px_min) : tail.height_px;
+    return shared / std::max(1.0, std::min<double>(row_px, stroke.height_px));
 }
 
 /// Marks of the scanner's glass, folds and edges of the sheet: upright, straight, thin and taller than any writing.
@@ -248,7 +250,7 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<Strok
         double best_share = 0.35;
         for (Line& line : lines) {
             if (stroke.left_px - line.box.right_px() > px(kWordGapMax, dpi)) continue;
-            const double share = shared_rows(line, stroke);
+            const double share = shared_rows(line, stroke, px(kLineHeightMin, dpi));
             if (share <= best_share) continue;
             best = &line;
             best_share = share;
@@ -262,7 +264,8 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<Strok
     for (const Line& line : lines) {
         for (const std::vector<StrokePart>& row : rows_in(page, line.parts)) {
             FieldImage field = field_of(page, row, line.box);
-            const bool speck = field.box.height_px < px(kLineHeightMin, dpi) || field.box.width_px < px(kLineWidthMin, dpi);
+            const bool speck =
+                field.box.height_px < px(kLineHeightMin, dpi) || field.box.width_px < px(kLineWidthMin, dpi);
             if (!speck) fields.push_back(std::move(field));
         }
     }

@@ -34,7 +34,8 @@ constexpr double kSideWidth = 0.016, kSideOff = 0.06;
 constexpr double kWritingMin = 0.115;  // taller than any label
 constexpr double kLetter = 0.1, kDescender = 0.15;
 constexpr std::size_t kRisenMin = 3;  // strokes that tell where a line is written
-constexpr double kTwoLines = 1.2;     // times the distance of two lines: no single line is written so high
+constexpr double kPictureMin = 0.4;
+constexpr double kTwoLines = 1.2;  // times the distance of two lines: no single line is written so high
 
 constexpr double kShareMin = 0.35;  // of a stroke's height that stands in a field it belongs to
 constexpr double kLineOff = 0.5;    // inches between a stroke's foot and the line that weigh as much as all of it
@@ -194,6 +195,8 @@ class FieldCutter {
                 free_.push_back(index);
             else if (is_under_lines(stroke(index)))  // small letters between tall ones look like a row of print
                 (print[i] ? print_ : rest_).push_back({index});
+            else if (is_over_lines(stroke(index)))
+                upper_.push_back({index});
         }
         for (const Place place : {kLegal, kPayee, kMemo}) follow_writing(place);
         if (zones_[kMemo]) follow_to_the_right(*zones_[kMemo]);
@@ -235,7 +238,8 @@ class FieldCutter {
     }
 
     [[nodiscard]] bool is_over_lines(const Box& box) const {
-        return box.bottom_px() < layout_.upper_rule().y_px(middle_x(box)) - px(kUnderLine);
+        return box.height_px < px(kPictureMin) &&
+               box.bottom_px() < layout_.upper_rule().y_px(middle_x(box)) - px(kUnderLine);
     }
 
     /// A line that is hidden by heavy writing or has faded is found in part: what is written goes on where it is not.

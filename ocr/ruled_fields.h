@@ -14,7 +14,7 @@ struct RuledFields {
     FieldImage courtesy, legal, payee;
     std::optional<FieldImage> date, memo, signature;
     std::vector<FieldImage> writing;  ///< every other line written under the lines for payee and words
-    std::vector<FieldImage> upper;    ///< lines over them and over the date that are no small print: large print too
+    std::vector<FieldImage> upper;    ///< every other line over them, print too
 };
 
 /// `layout` as find_check_layout() found it on this page, with is_ruled_check().

@@ -12,13 +12,15 @@ namespace {
 // Inches.
 constexpr double kStrokeMin = 0.12;  // the largest stroke of a signature is at least so wide or high
 constexpr double kExtentMin = 0.3;   // and all of it so wide
+constexpr double kHeightMin = 0.1;   // ... and so high
+constexpr double kLabelMax = 0.15;   // labels are lower, also where their letters run together
 
 bool is_signature_ink(const FieldImage& field) {
     const int dpi = field.image.dpi;
     const auto large = std::any_of(field.strokes.begin(), field.strokes.end(), [dpi](const Box& stroke) {
         return std::max(stroke.width_px, stroke.height_px) >= kStrokeMin * dpi;
     });
-    return large && field.box.width_px >= kExtentMin * dpi;
+    return large && field.box.width_px >= kExtentMin * dpi && field.box.height_px >= kHeightMin * dpi;
 }
 
 bool is_label(std::string_view text) {
@@ -43,7 +45,8 @@ bool says_signature_on_file(std::string_view text) {
 SignatureReading read_signature(const FieldImage& field, TextEngine& engine) {
     SignatureReading reading;
     reading.presence = is_signature_ink(field) ? Presence::read : Presence::absent;
-    if (looks_printed(field)) {
+    const bool low = !field.blank() && field.box.height_px < kLabelMax * field.image.dpi;
+    if (low || looks_printed(field)) {
         const std::string text = engine.read_line(field.image, field.image.bounds(), TextAlphabet::any).text();
         reading.on_file = says_signature_on_file(text);
         if (reading.on_file)
