@@ -19,7 +19,6 @@ constexpr double kDashWidth = 0.3, kDashSlimness = 4;
 constexpr double kSingleColumnsMin = 0.93;
 constexpr double kBarHeight = 0.5, kBarSlimness = 10;  // a piece of a streak, or the side of a box
 constexpr double kMargin = 0.05;
-constexpr double kWordGapMax = 0.45;
 constexpr double kLineHeightMin = 0.06, kLineWidthMin = 0.12;
 
 int px(double inches, int dpi) {
@@ -237,7 +236,7 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area) 
     return find_text_lines(page, std::move(inside));
 }
 
-std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<StrokePart> parts) {
+std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<StrokePart> parts, double gap_in) {
     const int dpi = page.ink.dpi;
     const auto left_of = [&](const StrokePart& part) {
         return page.strokes[static_cast<std::size_t>(part.stroke)].left_px;
@@ -249,7 +248,7 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<Strok
         Line* best = nullptr;
         double best_share = 0.35;
         for (Line& line : lines) {
-            if (stroke.left_px - line.box.right_px() > px(kWordGapMax, dpi)) continue;
+            if (stroke.left_px - line.box.right_px() > px(gap_in, dpi)) continue;
             const double share = shared_rows(line, stroke, px(kLineHeightMin, dpi));
             if (share <= best_share) continue;
             best = &line;

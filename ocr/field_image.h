@@ -52,8 +52,9 @@ struct StrokePart {
 
 /// Lines of print or writing inside `area`, top to bottom.
 [[nodiscard]] std::vector<FieldImage> find_text_lines(const CleanPage& page, const Box& area);
-/// ... that these strokes form.
-[[nodiscard]] std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<StrokePart> parts);
+/// ... that these strokes form. `gap_in`: what stands farther apart is no one line, in inches.
+[[nodiscard]] std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<StrokePart> parts,
+                                                      double gap_in = 0.45);
 
 /// Typeset or very neat: many strokes of letter size, none of them tall.
 [[nodiscard]] bool looks_printed(const FieldImage& field);

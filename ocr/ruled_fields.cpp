@@ -34,6 +34,7 @@ constexpr double kSideWidth = 0.016, kSideOff = 0.06;
 constexpr double kWritingMin = 0.115;  // taller than any label
 constexpr double kLetter = 0.1, kDescender = 0.15;
 constexpr std::size_t kRisenMin = 3;  // strokes that tell where a line is written
+constexpr double kBesidePrint = 0.2;  // what stands farther from print is no part of its line
 constexpr double kPictureMin = 0.4;
 constexpr double kTwoLines = 1.2;  // times the distance of two lines: no single line is written so high
 
@@ -82,7 +83,7 @@ class FieldCutter {
             fields.signature = lowest_row(kSignature, signature, others);
         }
         fields.writing = find_text_lines(page_, std::move(others));
-        std::vector<FieldImage> print = find_text_lines(page_, print_);
+        std::vector<FieldImage> print = find_text_lines(page_, print_, kBesidePrint);
         std::move(print.begin(), print.end(), std::back_inserter(fields.writing));
         fields.upper = find_text_lines(page_, upper_);
         return fields;

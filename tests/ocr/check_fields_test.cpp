@@ -146,8 +146,9 @@ TEST_CASE("a hand that the engine of print can read is writing all the same") {
     cv::putText(sheet, "Paid in full", {300, 300}, cv::FONT_HERSHEY_SIMPLEX, 1.5, 30, 2, cv::LINE_AA);
     PageImage page{sheet.cols, sheet.rows, 200, false, {}};
     page.pixels.assign(sheet.data, sheet.data + sheet.total());
-    OneLine engine({{{"Paid", 0.96, {300, 265, 100, 35}}, {"in", 0.96, {425, 265, 40, 35}}, {"full", 0.96, {490, 265, 90, 35}}},
-                    {300, 265, 280, 35}});
+    OneLine engine(
+        {{{"Paid", 0.96, {300, 265, 100, 35}}, {"in", 0.96, {425, 265, 40, 35}}, {"full", 0.96, {490, 265, 90, 35}}},
+         {300, 265, 280, 35}});
     Saying hand("Paid in full", 0.995);
     const CheckReading reading = read_check(page, nullptr, {engine, hand}, vocabulary());
     REQUIRE(reading.writing.size() == 1);
@@ -239,20 +240,40 @@ TEST_CASE("a note above an empty memo's line is a line of its own") {
     }
 }
 
+TEST_CASE("a note over the lines is seen, and the payer's print there is none") {
+    LineNet reader = LineNet::shipped();
+    for (const double size : {1.3, 0.9}) {  // higher than print, and as low
+        CAPTURE(size);
+        Writing writing;
+        writing.upper_line = "PAID IN FULL";
+        writing.upper_line_size = size;
+        writing.payer = "J PAYER";
+        const DrawnCheck drawn({.date_y_in = 0.8}, writing);
+        OneLine engine({{{"J", 0.9, {50, 44, 12, 18}}, {"PAYER", 0.9, {74, 44, 66, 18}}}, {50, 44, 90, 18}});
+        const CheckReading reading = read_check(drawn.page(), nullptr, {engine, reader}, vocabulary());
+        REQUIRE(reading.upper_writing.size() == 1);
+        CHECK(covers(reading.upper_writing[0].region, drawn.upper_line));
+        CHECK(reading.restrictive_legend);
+    }
+}
+
 TEST_CASE("a note beside the bank's print is a line of its own") {
     Stock stock;
     stock.bank_under_lines = true;
-    Writing writing;
-    writing.free_line = "Paid in full";
-    writing.free_line_size = 1.3;  // higher than print
-    const DrawnCheck drawn(stock, writing);
-    const CleanPage page = clean_page(drawn.page());
-    const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames, {});
-    REQUIRE(layout.is_ruled_check());
-    const std::vector<FieldImage> lines = cut_ruled_fields(page, layout).writing;
-    CHECK(std::any_of(lines.begin(), lines.end(), [&](const FieldImage& line) {
-        return covers(Region{Side::front, line.box}, drawn.free_line);
-    }));
+    for (const double size : {1.3, 0.5}) {  // higher than print, and as low, letter by letter
+        CAPTURE(size);
+        Writing writing;
+        writing.free_line = size > 1 ? "Paid in full" : "p a y m e n t i n f u l l";
+        writing.free_line_size = size;
+        const DrawnCheck drawn(stock, writing);
+        const CleanPage page = clean_page(drawn.page());
+        const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames, {});
+        REQUIRE(layout.is_ruled_check());
+        const std::vector<FieldImage> lines = cut_ruled_fields(page, layout).writing;
+        CHECK(std::any_of(lines.begin(), lines.end(), [&](const FieldImage& line) {
+            return covers(Region{Side::front, line.box}, drawn.free_line);
+        }));
+    }
 }
 
 TEST_CASE("a blank field is absent, not illegible") {

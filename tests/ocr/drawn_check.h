@@ -39,6 +39,8 @@ struct Writing {
     std::string date = "11/14/26", payee = "Health Connector", figures = "352.50", memo;
     std::string words = "Three hundred fifty-two and 50/100", signature = "J. Payer", free_line;
     std::string above_memo;  ///< a second line close above the memo
+    std::string upper_line = {};  ///< right of the payer's name
+    double upper_line_size = 0.9;
     double above_memo_size = 0.9, free_line_size = 0.9;
     double words_above_rule_in = 0, words_size = 0.9;
     std::string payer = "JANE PAYER";
@@ -90,6 +92,7 @@ class DrawnCheck {
         const double lower_y_in = std::max(stock.legal_y_in, stock.payee_y_in);
         free_line = write(writing.free_line, stock.left_in + 1.2, lower_y_in + 0.35,
                           writing.typed ? size_ : writing.free_line_size);
+        upper_line = write(writing.upper_line, stock.left_in + 2.1, 0.42, writing.upper_line_size);
         if (stock.bank_under_lines) print("NORTHEAST CREDIT UNION", stock.left_in, lower_y_in + 0.31);
         if (stock.fold_by_date) {
             const double x_in = (date.right_px() + 12.0) / kDpi;
@@ -104,7 +107,8 @@ class DrawnCheck {
         return page;
     }
 
-    Box date, payee, figures, words, memo, signature, free_line, above_memo;  ///< of the ink written; empty when blank
+    Box date, payee, figures, words, memo, signature, free_line, above_memo,
+        upper_line;  ///< of the ink written; empty when blank
 
   private:
     static int px(double inches) { return static_cast<int>(std::lround(inches * kDpi)); }
