@@ -248,8 +248,9 @@ TEST_CASE("a note over the lines is seen, and the payer's print there is none") 
         writing.upper_line = "PAID IN FULL";
         writing.upper_line_size = size;
         writing.payer = "J PAYER";
-        const DrawnCheck drawn({.date_y_in = 0.8}, writing);
-        OneLine engine({{{"J", 0.9, {50, 44, 12, 18}}, {"PAYER", 0.9, {74, 44, 66, 18}}}, {50, 44, 90, 18}});
+        writing.payer_size = 1.1;  // bold and large
+        const DrawnCheck drawn({.payer_left_in = 0.8, .date_y_in = 0.8, .logo = true}, writing);
+        OneLine engine({{{"J", 0.9, {160, 34, 16, 26}}, {"PAYER", 0.9, {190, 34, 104, 26}}}, {160, 34, 134, 26}});
         const CheckReading reading = read_check(drawn.page(), nullptr, {engine, reader}, vocabulary());
         REQUIRE(reading.upper_writing.size() == 1);
         CHECK(covers(reading.upper_writing[0].region, drawn.upper_line));

@@ -31,6 +31,7 @@ struct Stock {
     bool border = false;                 ///< an ornamental border runs around the sheet
     bool fold_by_date = false;           ///< an upright line stands behind the date, higher than its figures
     bool bank_under_lines = false;       ///< its name stands left of where a free line begins, on one height with it
+    bool logo = false;                   ///< a disc at the upper left
     bool streak = false;                 ///< a streak of the scanner's runs down through date and signature
 };
 
@@ -38,9 +39,9 @@ struct Stock {
 struct Writing {
     std::string date = "11/14/26", payee = "Health Connector", figures = "352.50", memo;
     std::string words = "Three hundred fifty-two and 50/100", signature = "J. Payer", free_line;
-    std::string above_memo;  ///< a second line close above the memo
+    std::string above_memo;       ///< a second line close above the memo
     std::string upper_line = {};  ///< right of the payer's name
-    double upper_line_size = 0.9;
+    double upper_line_size = 0.9, payer_size = 0.65;
     double above_memo_size = 0.9, free_line_size = 0.9;
     double words_above_rule_in = 0, words_size = 0.9;
     std::string payer = "JANE PAYER";
@@ -55,7 +56,8 @@ class DrawnCheck {
         image_ = cv::Mat(px(stock.height_in), px(stock.width_in), CV_8UC1, cv::Scalar(235));
         if (stock.shaded) shade();
         const double right = stock.width_in - 0.3;
-        print(writing.payer, std::max(stock.left_in, stock.payer_left_in), 0.3, 0.65);
+        print(writing.payer, std::max(stock.left_in, stock.payer_left_in), 0.3, writing.payer_size);
+        if (stock.logo) cv::circle(image_, {px(0.45), px(0.4)}, px(0.22), 90, cv::FILLED);
         print("101", right - 0.3, 0.3);
         const double date_left = stock.date_left_in > 0 ? stock.date_left_in : right - 1.7;
         rule(stock.date_y_in, date_left, date_left + 1.2);
