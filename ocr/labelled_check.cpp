@@ -394,10 +394,11 @@ class LabelledCheckReader {
                is_in(reading_.date.region);
     }
     /// What the engine of words is sure of needs no second reading where it is print; a hand that it can read is
-    /// writing.
+    /// writing, and so is a legend: no form bears one.
     [[nodiscard]] bool is_known(const FieldImage& field) const {
         const auto is_read = [&](const TextLine& line) {
-            return mean_probability(line) >= kPrintProbability && mostly_inside(field.box, line.box);
+            return mean_probability(line) >= kPrintProbability && mostly_inside(field.box, line.box) &&
+                   !names_restriction(line.text(), vocabulary_.restrictive_legends);
         };
         return is_field(field.box) || is_amount_or_day(field.box) ||
                (looks_printed(field) && std::any_of(lines_.begin(), lines_.end(), is_read));

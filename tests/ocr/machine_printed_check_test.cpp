@@ -150,6 +150,16 @@ TEST_CASE("a day on a money order that the engine of words misreads is read as a
     }
 }
 
+TEST_CASE("a legend in a hand as low and even as print is seen on a form with labels") {
+    DrawnMoneyOrder order;
+    cv::putText(order.image, "PAID IN FULL", {620, 130}, cv::FONT_HERSHEY_SIMPLEX, 0.95, 30, 2, cv::LINE_AA);
+    std::vector<TextLine> print = kMoneyOrderPrint;
+    print.push_back(line_of({"PAID", "IN", "FULL"}, {616, 106, 220, 28}));
+    LineNet writing = LineNet::shipped();
+    ScriptedEngine engine(print);
+    CHECK(read_check(order.page(), nullptr, {engine, writing}, received_on_18_november()).restrictive_legend);
+}
+
 TEST_CASE("print above the payee's rule is none of what is written on it") {
     DrawnMoneyOrder order;
     cv::rectangle(order.image, {330, 170}, {900, 217}, 240, cv::FILLED);
