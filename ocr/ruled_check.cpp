@@ -264,8 +264,8 @@ class RuledCheckReader {
         return cut_field(page_, box);
     }
 
-    /// Numbers and legends are written there too. The payer's print, as far as it is too large to be told from writing
-    /// by its size, and the check's number are none.
+    /// Numbers and legends are written there too. Of what looks like print only a legend counts: the rest is the
+    /// payer's telephone, the bank, the number of the check.
     void read_upper_writing() {
         std::size_t lines_read = 0;
         for (const FieldImage& field : fields_.upper) {
@@ -276,8 +276,15 @@ class RuledCheckReader {
             };
             if (std::any_of(payer_lines_.begin(), payer_lines_.end(), is_payers)) continue;
             if (++lines_read > kWritingLinesMax) return;
-            TextReading text = read_words_in(field);
-            if (!is_number(text)) reading_.upper_writing.push_back(std::move(text));
+            WordsReading words = read_words_field(field, readers_, Side::front, typeface());
+            const auto spells_legend = [&](const Alternative<std::string>& text) {
+                return names_restriction(text.value, vocabulary_.restrictive_legends);
+            };
+            const auto& texts = words.text.alternatives;
+            if (looks_printed(field) && std::none_of(texts.begin(), texts.end(), spells_legend)) continue;
+            if (is_number(words.text)) continue;
+            add_identifiers(reading_.identifiers, std::move(words.identifiers));
+            reading_.upper_writing.push_back(std::move(words.text));
         }
     }
 

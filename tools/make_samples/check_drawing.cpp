@@ -178,20 +178,22 @@ Band blank_band(const CheckStock& stock, const CheckSpec& spec, const PrintFaces
     return band;
 }
 
-/// Between the payer and the number, over the date.
-std::optional<Band> band_at_top(const CheckStock& stock) {
+/// Between the payer and the number, over the date, if there is room for so many lines.
+std::optional<Band> band_at_top(const CheckStock& stock, std::size_t lines) {
     const double left_in = stock.payer.x_in + 1.9;
     const double right_in = std::min(stock.number.x_in, stock.fraction.x_in) - 0.75;
     const double bottom_in = std::min(stock.date.rule_in - 0.2, stock.payee.rule_in - 0.35);
     const bool bank_is_there = stock.bank.y_in < bottom_in + 0.2 && stock.bank.x_in > left_in - 1;
-    if (stock.by_hand || bank_is_there || right_in - left_in < 1.2) return std::nullopt;
-    return Band{left_in, right_in, 0.32, std::max(0.34, bottom_in)};
+    const double top_in = 0.32, step_in = 0.2;
+    const bool is_low = bottom_in < top_in + step_in * (static_cast<double>(lines) - 1);
+    if (stock.by_hand || bank_is_there || is_low || right_in - left_in < 1.2) return std::nullopt;
+    return Band{left_in, right_in, top_in, bottom_in};
 }
 
 void write_notes(Canvas& canvas, const Writer& writer, const CheckStock& stock, const CheckSpec& spec,
                  const PrintFaces& faces, Random& random) {
     Band band = blank_band(stock, spec, faces, random);
-    if (spec.rare && random.chance(0.3)) band = band_at_top(stock).value_or(band);
+    if (spec.rare && random.chance(0.3)) band = band_at_top(stock, spec.face_notes.size()).value_or(band);
     const std::size_t count = spec.face_notes.size();
     const double step_in =
         count > 1 ? std::min(0.22, (band.bottom_in - band.top_in) / static_cast<double>(count - 1)) : 0;
@@ -260,10 +262,10 @@ void fill_in(Canvas& canvas, const Writer& writer, const CheckStock& stock, cons
 
 }  // namespace
 
-const CheckStock& stock_of(const CheckSpec& spec) {
+CheckStock stock_of(const CheckSpec& spec) {
     const bool business = spec.instrument == Instrument::business;
-    const auto stocks = spec.rare ? (business ? rare_business_stocks() : rare_personal_stocks())
-                                  : (business ? business_stocks() : personal_stocks());
+    if (spec.rare) return rare_stock(business, spec.stock);
+    const auto stocks = business ? business_stocks() : personal_stocks();
     return stocks[spec.stock % stocks.size()];
 }
 
@@ -291,7 +293,7 @@ void print_micr(Canvas& canvas, const CheckSpec& spec, bool auxiliary_on_us, Ran
 }
 
 Canvas draw_check(const CheckSpec& spec, const Fonts& fonts, const Writer& writer, int dpi, Random& random) {
-    const CheckStock& stock = stock_of(spec);
+    const CheckStock stock = stock_of(spec);
     const Colour paper = check_paper(random);
     Canvas canvas(stock.width_in, stock.height_in, dpi, paper);
     draw_check_background(canvas, paper, random.real(0.3, 1), random);

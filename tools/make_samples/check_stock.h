@@ -52,11 +52,11 @@ struct CheckStock {
 
 [[nodiscard]] std::span<const CheckStock> personal_stocks();
 [[nodiscard]] std::span<const CheckStock> business_stocks();
-[[nodiscard]] std::span<const CheckStock> rare_personal_stocks();
-[[nodiscard]] std::span<const CheckStock> rare_business_stocks();
+/// A rare design: every other one is drawn by lot, within what printers do.
+[[nodiscard]] CheckStock rare_stock(bool business, std::size_t number);
 
 /// The design of a personal or business check.
-[[nodiscard]] const CheckStock& stock_of(const CheckSpec& spec);
+[[nodiscard]] CheckStock stock_of(const CheckSpec& spec);
 
 /// Draws the front of a personal or business check: paper, print, writing, magnetic line.
 [[nodiscard]] Canvas draw_check(const CheckSpec& spec, const Fonts& fonts, const Writer& writer, int dpi,

@@ -144,13 +144,77 @@ constexpr auto kBusiness = std::to_array<CheckStock>({
      .auxiliary_on_us = true},
 });
 
+RuledField date_by_lot(const CheckStock& stock, double right_in, Random& random) {
+    const double y_in = random.real(0.55, 0.8) + (stock.height_in - 2.75) * 0.4, length_in = random.real(1.1, 1.7);
+    const double left_in = random.chance(0.2) ? random.real(0.6, 0.9) : right_in - length_in - random.real(0, 0.5);
+    constexpr std::string_view kLabels[] = {"DATE", "Date", "date:", "DATED", ""};
+    const std::string_view label = random.pick(kLabels);
+    if (random.chance(0.25)) return {label, {left_in + 0.4, y_in + 0.1}, left_in, left_in + length_in, y_in};
+    return {label, {left_in - 0.36, y_in}, left_in, left_in + length_in, y_in};
+}
+
+RuledField payee_by_lot(double left_in, double right_in, double y_in, Random& random) {
+    constexpr std::string_view kInTwoLines[] = {"PAY TO THE|ORDER OF", "Pay to the|order of", "Pay to|the order of"};
+    constexpr std::string_view kInOne[] = {"PAY TO THE ORDER OF", "Pay to the order of", "PAY TO THE ORDER OF:"};
+    switch (random.between(0, 2)) {
+        case 0:
+            return {random.pick(kInTwoLines), {left_in, y_in - 0.09}, left_in + 0.7, right_in, y_in};
+        case 1:
+            return {random.pick(kInOne), {left_in, y_in}, left_in + 1.25, right_in, y_in};
+        default:
+            return {random.pick(kInOne), {left_in, y_in + 0.1}, left_in, right_in, y_in};
+    }
+}
+
+/// Everything where a printer may put it; no two fields overlap.
+CheckStock stock_by_lot(bool business, Random random) {
+    CheckStock stock;
+    stock.name = "by lot";
+    if (business) stock.width_in = random.real(8, 8.5), stock.height_in = random.real(3, 3.66);
+    constexpr Lettering kLetterings[] = {Lettering::sans, Lettering::serif, Lettering::mixed, Lettering::wide};
+    constexpr AmountStyle kStyles[] = {AmountStyle::box, AmountStyle::rule, AmountStyle::shaded_box,
+                                       AmountStyle::corner};
+    stock.lettering = random.pick(kLetterings);
+    stock.amount_style = random.pick(kStyles);
+    stock.label_points = random.real(5, 7.5);
+    stock.writing_in = random.real(0.125, 0.155);
+    stock.auxiliary_on_us = business;
+    stock.border = random.chance(0.3);
+    const double left_in = random.real(0.25, 0.5), right_in = stock.width_in - random.real(0.25, 0.45);
+    stock.date = date_by_lot(stock, right_in, random);
+    const bool payer_in_middle = stock.date.left_in < 2 || random.chance(0.15);
+    stock.payer = payer_in_middle ? Spot{stock.width_in * 0.52, 0.3} : Spot{left_in, random.real(0.28, 0.36)};
+    stock.payer_align = payer_in_middle ? Align::centre : Align::left;
+    stock.number = {right_in, random.real(0.26, 0.36)};
+    stock.fraction = {right_in - (random.chance(0.5) ? 0.8 : 0.0), stock.number.y_in + 0.13};
+    const double payee_in = stock.date.rule_in + random.real(0.36, 0.46), figures_in = random.real(0.85, 1.2);
+    const double payee_right_in = right_in - figures_in - random.real(0.2, 0.3);
+    stock.payee = payee_by_lot(left_in, payee_right_in, payee_in, random);
+    stock.amount = {"$", {payee_right_in + 0.06, payee_in}, right_in - figures_in, right_in, payee_in + 0.03};
+    const double legal_in = payee_in + random.real(0.31, 0.42);
+    stock.legal = {
+        random.chance(0.5) ? "DOLLARS" : "Dollars", {right_in - 0.5, legal_in}, left_in, right_in - 0.55, legal_in};
+    const double bottom_in = stock.height_in - random.real(0.58, 0.72);
+    constexpr std::string_view kMemos[] = {"FOR", "Memo", "MEMO", "For", "RE:"};
+    stock.memo = {random.pick(kMemos), {left_in, bottom_in}, left_in + 0.38, left_in + random.real(2, 2.5), bottom_in};
+    const double signature_in = right_in - random.real(2.2, 2.7);
+    stock.signature = {random.chance(0.4) ? "AUTHORIZED SIGNATURE" : "",
+                       {signature_in + 0.5, bottom_in + 0.09},
+                       signature_in,
+                       right_in,
+                       bottom_in};
+    if (business && random.chance(0.4) && bottom_in - legal_in > 0.8)
+        stock.second_signature = {"", {}, signature_in, right_in, bottom_in - 0.36};
+    stock.bank = {random.chance(0.6) ? left_in : signature_in - 0.9, legal_in + 0.28};
+    return stock;
+}
+
 }  // namespace
 
-std::span<const CheckStock> rare_personal_stocks() {
-    return kPersonal;
-}
-std::span<const CheckStock> rare_business_stocks() {
-    return kBusiness;
+CheckStock rare_stock(bool business, std::size_t number) {
+    if (number % 2 == 1) return stock_by_lot(business, Random(number));
+    const std::span<const CheckStock> stocks = business ? std::span<const CheckStock>(kBusiness) : kPersonal;
+    return stocks[number / 2 % stocks.size()];
 }
 
 }  // namespace lockbox::samples
