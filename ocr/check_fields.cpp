@@ -15,6 +15,7 @@
 #include "ocr/lattice_code.h"
 #include "ocr/micr_reader.h"
 #include "ocr/payee.h"
+#include "ocr/restriction.h"
 #include "ocr/ruled_check.h"
 
 namespace lockbox {
@@ -99,31 +100,6 @@ void read_back(const PageImage& back, const Readers& readers, CheckReading& read
         reading.writing.push_back(std::move(words.text));
         add_identifiers(reading.identifiers, std::move(words.identifiers));
     }
-}
-
-/// Where nobody can be sure of the text, the pixels are asked whether a legend may stand there: a legend that is
-/// overlooked posts what the payer never meant to pay.
-bool shows_restriction(const TextReading& text, const std::vector<std::string>& legends) {
-    // Per character. Of 435 drawn checks with a legend, in hands never seen, 11 show less than the first, 3 of these
-    // are scrawls that show as much as the second; of 4,200 without one 27 show as much as the first, and of 1,145 that
-    // should post 4 wait for the second besides.
-    constexpr double kMayStandNats = 1.8, kMayStandInScrawlNats = 2.2;
-    constexpr double kScrawl = 1e-3;  // the probability of its text
-    // Two words that stand in most legends and else only before a name's end ("Marvin Fuller"), where others of the
-    // legend are misread or cut off.
-    constexpr std::string_view kHeart = "in full", kNameInstead = "fuller";
-    constexpr double kHeartNats = 1;  // "N EULL" 0.91, the nearest other line 1.09
-    const auto lattice = decode_lattice(text.lattice);
-    if (!lattice || lattice.value().empty()) return false;
-    const Lattice folded = folded_to_lower(*lattice);
-    const auto shows = [&](std::string_view words, double nats) {
-        return log_ratio_within(folded, words) > -nats * static_cast<double>(words.size());
-    };
-    const bool is_scrawl = !text.best() || text.best()->probability < kScrawl;
-    return (shows(kHeart, kHeartNats) && !shows(kNameInstead, kHeartNats)) ||
-           std::any_of(legends.begin(), legends.end(), [&](const std::string& legend) {
-               return shows(legend, is_scrawl ? kMayStandInScrawlNats : kMayStandNats);
-           });
 }
 
 /// A legend is long enough to be recognised in doubtful text; the code of a currency is not.

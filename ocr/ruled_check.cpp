@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <iterator>
 
 #include "ocr/address_block.h"
 #include "ocr/check_date.h"
@@ -18,6 +19,7 @@
 #include "ocr/micr_parse.h"
 #include "ocr/payee.h"
 #include "ocr/printed_identifiers.h"
+#include "ocr/restriction.h"
 #include "ocr/ruled_fields.h"
 #include "ocr/signature.h"
 #include "ocr/written_fields.h"
@@ -70,20 +72,22 @@ class RuledCheckReader {
 
     void read_signature_line() {
         if (!fields_.signature) return;
-        SignatureReading signature = read_signature(*fields_.signature, engine_);
-        if (signature.presence != Presence::read && layout_.lower_signature_rule) {
-            CheckLayout lower = layout_;
-            lower.signature_rule = layout_.lower_signature_rule;
-            RuledFields fields = cut_ruled_fields(page_, lower);
-            const SignatureReading below = read_signature(*fields.signature, engine_);
-            if (below.presence == Presence::read) {
-                signature = below;
-                fields_ = std::move(fields);
-            }
-        }
+        SignatureReading signature;
+        if (layout_.lower_signature_rule) signature = sign_on(*layout_.lower_signature_rule);
+        if (signature.presence != Presence::read) signature = read_signature(*fields_.signature, engine_);
         const bool unsure = layout_.signature_rule_in_part && signature.presence == Presence::absent;
         reading_.signature = unsure ? Presence::illegible : signature.presence;
         on_file_ = signature.on_file;
+    }
+
+    /// The line that every check has is the lower of two: where it is hidden, by a signature, that is looked for first.
+    SignatureReading sign_on(const Rule& line) {
+        CheckLayout lower = layout_;
+        lower.signature_rule = line;
+        RuledFields fields = cut_ruled_fields(page_, lower);
+        const SignatureReading signature = read_signature(*fields.signature, engine_);
+        if (signature.presence == Presence::read) fields_ = std::move(fields);
+        return signature;
     }
 
     void read_amounts() {
@@ -219,7 +223,12 @@ class RuledCheckReader {
                    count([](int c) { return std::isdigit(c); }) == 0;
         };
         const auto name = std::find_if(print.begin(), print.end(), may_be_a_name);
-        return name == print.end() ? std::nullopt : std::optional(AddressBlock{{name, print.end()}});
+        if (name == print.end()) return std::nullopt;
+        AddressBlock block;
+        std::copy_if(name, print.end(), std::back_inserter(block.lines), [&](const TextSegment& line) {
+            return line.box.left_px < name->box.right_px() && line.box.right_px() > name->box.left_px;
+        });
+        return block;
     }
     void take_payer(const AddressBlock& payer) {
         for (const TextSegment& line : payer.lines) payer_lines_.push_back(line.box);
@@ -277,13 +286,11 @@ class RuledCheckReader {
             if (std::any_of(payer_lines_.begin(), payer_lines_.end(), is_payers)) continue;
             if (++lines_read > kWritingLinesMax) return;
             WordsReading words = read_words_field(field, readers_, Side::front, typeface());
-            const auto spells_legend = [&](const Alternative<std::string>& text) {
-                return names_restriction(text.value, vocabulary_.restrictive_legends);
-            };
-            const auto& texts = words.text.alternatives;
-            if (looks_printed(field) && std::none_of(texts.begin(), texts.end(), spells_legend)) continue;
             if (is_number(words.text)) continue;
-            add_identifiers(reading_.identifiers, std::move(words.identifiers));
+            const bool may_be_print = looks_printed(field);
+            if (may_be_print && !shows_restriction(words.text, vocabulary_.restrictive_legends, Typeface::print))
+                continue;
+            if (!may_be_print) add_identifiers(reading_.identifiers, std::move(words.identifiers));
             reading_.upper_writing.push_back(std::move(words.text));
         }
     }

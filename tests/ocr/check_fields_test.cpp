@@ -242,7 +242,7 @@ TEST_CASE("a note above an empty memo's line is a line of its own") {
 
 TEST_CASE("a note over the lines is seen, and the payer's print there is none") {
     LineNet reader = LineNet::shipped();
-    for (const double size : {1.3, 0.9}) {  // higher than print, and as low
+    for (const double size : {1.3, 1.1}) {  // higher than print, and as low
         CAPTURE(size);
         Writing writing;
         writing.upper_line = "PAID IN FULL";
@@ -250,7 +250,10 @@ TEST_CASE("a note over the lines is seen, and the payer's print there is none") 
         writing.payer = "J PAYER";
         writing.payer_size = 1.1;  // bold and large
         const DrawnCheck drawn({.payer_left_in = 0.8, .date_y_in = 0.8, .logo = true}, writing);
-        OneLine engine({{{"J", 0.9, {160, 34, 16, 26}}, {"PAYER", 0.9, {190, 34, 104, 26}}}, {160, 34, 134, 26}});
+        OneLine engine({{{"J", 0.9, {160, 34, 16, 26}},
+                         {"PAYER", 0.9, {190, 34, 104, 26}},
+                         {"PAID IN FULL", 0.9, {470, 50, 240, 34}}},  // too far off to be of one line
+                        {160, 34, 550, 50}});
         const CheckReading reading = read_check(drawn.page(), nullptr, {engine, reader}, vocabulary());
         REQUIRE(reading.upper_writing.size() == 1);
         CHECK(covers(reading.upper_writing[0].region, drawn.upper_line));
