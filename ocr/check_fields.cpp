@@ -102,19 +102,23 @@ void read_back(const PageImage& back, const Readers& readers, CheckReading& read
     }
 }
 
-/// A legend is long enough to be recognised in doubtful text; the code of a currency is not.
-void look_for_conditions(const CheckVocabulary& vocabulary, CheckReading& reading) {
-    std::vector<const TextReading*> texts = {&reading.memo, &reading.payee};
-    for (const auto* lines : {&reading.writing, &reading.upper_writing}) {
-        for (const TextReading& text : *lines) texts.push_back(&text);
-    }
-    for (const TextReading* text : texts) {
-        if (shows_restriction(*text, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
-        if (!text->best()) continue;
-        const std::string& words = text->best()->value;
+/// A legend is long enough to be recognised in doubtful text; the code of a currency is not. `small_print_px`: what is
+/// lower, nobody wrote; over the lines much is print that patterns spoil, and no scrawl for that.
+void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_px, CheckReading& reading) {
+    const auto look_in = [&](const TextReading& text, Typeface typeface) {
+        if (shows_restriction(text, vocabulary.restrictive_legends, typeface)) reading.restrictive_legend = true;
+        if (!text.best()) return;
+        const std::string& words = text.best()->value;
         if (names_restriction(words, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
-        if (text->sure(kLegibleText) && names_foreign_currency(words)) reading.foreign_currency = true;
+        if (text.sure(kLegibleText) && names_foreign_currency(words)) reading.foreign_currency = true;
+    };
+    look_in(reading.memo, Typeface::handwriting);
+    look_in(reading.payee, Typeface::handwriting);
+    for (const TextReading& text : reading.writing) {
+        const bool is_small = text.region && text.region->box.height_px < small_print_px;
+        look_in(text, is_small ? Typeface::print : Typeface::handwriting);
     }
+    for (const TextReading& text : reading.upper_writing) look_in(text, Typeface::print);
     const bool legible_words = reading.legal_amount.sure(kLegibleText).has_value();
     if (legible_words && names_foreign_currency(reading.legal_text)) reading.foreign_currency = true;
 }
@@ -132,7 +136,7 @@ CheckReading read_check(const PageImage& front, const PageImage* back, const Rea
     const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames, micr_line);
     read_face(page, layout, readers, vocabulary, reading);
     if (back && !back->empty()) read_back(*back, readers, reading);
-    look_for_conditions(vocabulary, reading);
+    look_for_conditions(vocabulary, kSmallPrint_in * front.dpi, reading);
     return reading;
 }
 

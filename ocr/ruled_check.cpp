@@ -34,6 +34,7 @@ constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
 constexpr double kShortestNote = 0.3;
+constexpr double kUnderAddress = 0.15;
 constexpr double kCutOff = 0.1;  // nearer to the end of an area than this a word may go on behind it
 constexpr double kPrintMargin = 0.02, kEdgesApart = 0.08;
 constexpr std::size_t kWritingLinesMax = 6;
@@ -231,13 +232,13 @@ class RuledCheckReader {
         return block;
     }
     void take_payer(const AddressBlock& payer) {
-        for (const TextSegment& line : payer.lines) payer_lines_.push_back(line.box);
         const TextSegment& first = payer.lines.front();
         // The engine of words overlooks whole names: then the block begins with its street.
         const bool is_street = std::isdigit(static_cast<unsigned char>(first.text().front())) != 0;
         const std::optional<FieldImage> overlooked = is_street ? line_over(first.box) : std::nullopt;
         const FieldImage field = overlooked ? *overlooked : line_at(first.box);
-        payer_lines_.push_back(field.box);
+        payer_lines_ = {field.box};
+        for (const TextSegment& line : payer.lines) payer_lines_.push_back(line.box);
         const Lattice lattice = lattice_of(field, readers_.writing);
         TextReading print = overlooked ? TextReading{} : text_reading(field, first.line(), Side::front);
         // It overlooks words, too, and can be no surer than of what it read of the line.
@@ -273,18 +274,13 @@ class RuledCheckReader {
         return cut_field(page_, box);
     }
 
-    /// Numbers and legends are written there too. Of what looks like print only a legend counts: the rest is the
+    /// Numbers and legends are written there too. Of what is or may be print only a legend counts: the rest is the
     /// payer's telephone, the bank, the number of the check.
     void read_upper_writing() {
         std::size_t lines_read = 0;
         for (const FieldImage& field : fields_.upper) {
             if (field.box.height_px < px(kSmallPrint) || field.box.width_px < px(kShortestNote)) continue;
-            const auto is_payers = [&](const Box& line) {
-                const Box shared = intersection(line, field.box);
-                return 2 * shared.width_px > field.box.width_px && 2 * shared.height_px > field.box.height_px;
-            };
-            if (std::any_of(payer_lines_.begin(), payer_lines_.end(), is_payers)) continue;
-            if (++lines_read > kWritingLinesMax) return;
+            if (is_among_payers(field.box) || ++lines_read > kWritingLinesMax) continue;
             WordsReading words = read_words_field(field, readers_, Side::front, typeface());
             if (is_number(words.text)) continue;
             const bool may_be_print = looks_printed(field);
@@ -293,6 +289,17 @@ class RuledCheckReader {
             if (!may_be_print) add_identifiers(reading_.identifiers, std::move(words.identifiers));
             reading_.upper_writing.push_back(std::move(words.text));
         }
+    }
+    /// The name, the address, and a telephone's number under them.
+    [[nodiscard]] bool is_among_payers(const Box& box) const {
+        if (payer_lines_.empty()) return false;
+        const Box &first = payer_lines_.front(), &last = payer_lines_.back();
+        const bool in_column = std::any_of(payer_lines_.begin(), payer_lines_.end(), [&](const Box& line) {
+            const int shared = std::min(line.right_px(), box.right_px()) - std::max(line.left_px, box.left_px);
+            return 2 * shared > std::min(line.width_px, box.width_px);
+        });
+        const int middle = box.top_px + box.height_px / 2;
+        return in_column && middle > first.top_px && middle < last.bottom_px() + px(kUnderAddress);
     }
 
     /// Only where the MICR line did not say it: it is the same number, and settles what is in doubt there.
