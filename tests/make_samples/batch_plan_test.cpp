@@ -9,6 +9,7 @@
 #include "tools/make_samples/accounts.h"
 #include "tools/make_samples/amounts.h"
 #include "tools/make_samples/batch_plan.h"
+#include "tools/make_samples/check_stock.h"
 
 using namespace lockbox;
 using namespace lockbox::samples;
@@ -151,6 +152,27 @@ TEST_CASE("numbers in words") {
     };
     for (const auto& [number, words] : rows) CHECK(number_words(number) == words);
     CHECK(printed_legal_line(Cents(9412)) == "*** NINETY-FOUR AND 12/100");
+}
+
+TEST_CASE("stocks drawn by lot keep their fields apart and on the paper") {
+    for (std::size_t number = 0; number < 400; ++number) {
+        CAPTURE(number);
+        const bool business = number % 3 == 0;
+        const CheckStock stock = rare_stock(business, number);
+        CHECK(stock.auxiliary_on_us == business);
+        for (const RuledField* field : {&stock.date, &stock.payee, &stock.legal, &stock.memo, &stock.signature}) {
+            CHECK(field->left_in > 0.1);
+            CHECK(field->right_in < stock.width_in - 0.1);
+            CHECK(field->right_in - field->left_in > 0.9);
+        }
+        CHECK(stock.date.rule_in + 0.25 < stock.payee.rule_in);
+        CHECK(stock.payee.rule_in + 0.25 < stock.legal.rule_in);
+        CHECK(stock.payee.right_in < stock.amount.left_in);
+        CHECK(stock.legal.rule_in + 0.3 < std::min(stock.memo.rule_in, stock.signature.rule_in));
+        CHECK(stock.signature.rule_in < stock.height_in - 0.45);  // the MICR line's clear band
+    }
+    CHECK(rare_stock(false, 7).date.left_in == rare_stock(false, 7).date.left_in);
+    CHECK(rare_stock(false, 7).date.left_in != rare_stock(false, 9).date.left_in);
 }
 
 TEST_CASE("an account file that is too small is an error, not a crash") {
