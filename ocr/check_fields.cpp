@@ -1,18 +1,12 @@
 #include "ocr/check_fields.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
 #include <optional>
 
-#include "ocr/ctc.h"
+#include "ocr/check_back.h"
 #include "ocr/field_image.h"
-#include "ocr/field_text.h"
-#include "ocr/fuzzy_text.h"
 #include "ocr/identifiers_in_text.h"
 #include "ocr/labelled_check.h"
 #include "ocr/landmarks.h"
-#include "ocr/lattice_code.h"
 #include "ocr/micr_reader.h"
 #include "ocr/payee.h"
 #include "ocr/restriction.h"
@@ -21,9 +15,8 @@
 namespace lockbox {
 namespace {
 
-constexpr double kSmallPrint_in = 0.1;  // "ENDORSE HERE", "DO NOT WRITE, STAMP OR SIGN BELOW THIS LINE"
-constexpr std::size_t kBackLinesMax = 6;
-constexpr double kLegibleText = 0.6;  // probability
+constexpr double kSmallPrint_in = 0.1;  // nobody writes so low
+constexpr double kLegibleText = 0.6;    // probability
 
 bool is_postal_money_order(const MicrReading& micr) {
     return micr.line.find("A" + std::string(kPostalMoneyOrderRouting) + "A") != std::string::npos;
@@ -49,57 +42,6 @@ void read_face(const CleanPage& page, const CheckLayout& layout, const Readers& 
     read_labelled_check(page, readers, vocabulary, labelled);
     if (!ruled || labelled.instrument == Instrument::money_order || agree(labelled, kSure))
         reading = std::move(labelled);
-}
-
-bool names_endorsement(std::string_view text) {
-    constexpr std::array<std::string_view, 8> kPrint = {"endorse here",   "do not write",         "below this line",
-                                                        "reserved for",   "for deposit only",     "check here if",
-                                                        "mobile deposit", "financial institution"};
-    const std::string words = plain_words(text);
-    return std::any_of(kPrint.begin(), kPrint.end(), [&](std::string_view print) {
-        return words.size() >= print.size() && distance_within(print, words) <= static_cast<double>(print.size()) / 5;
-    });
-}
-
-/// What every back bears, also where it is too small to be read: then the pixels are asked for the whole of it.
-bool is_endorsement_print(const TextReading& line) {
-    constexpr std::array<std::string_view, 4> kLines = {"check here if mobile deposit", "for mobile deposit only",
-                                                        "do not write, stamp or sign below this line",
-                                                        "reserved for financial institution use"};
-    constexpr double kNats = 1.2;  // per character. Of 12,600 lines none that a payer wrote comes nearer than 2.8
-    if (std::any_of(line.alternatives.begin(), line.alternatives.end(),
-                    [](const auto& text) { return names_endorsement(text.value); })) {
-        return true;
-    }
-    const auto lattice = decode_lattice(line.lattice);
-    if (!lattice || lattice.value().empty()) return false;
-    const Lattice folded = folded_to_lower(*lattice);
-    return std::any_of(kLines.begin(), kLines.end(), [&](std::string_view print) {
-        return log_ratio_within(folded, print) > -kNats * static_cast<double>(print.size());
-    });
-}
-
-/// A folded or torn corner shows as a dark mark there; nobody writes into it.
-bool lies_in_a_corner(const Box& box, const PageImage& page) {
-    const int near_px = page.dpi / 50;
-    const bool at_side = box.left_px <= near_px || box.right_px() >= page.width_px - near_px;
-    return at_side && (box.top_px <= near_px || box.bottom_px() >= page.height_px - near_px);
-}
-
-/// Payers write what the face has no room for on the back.
-void read_back(const PageImage& back, const Readers& readers, CheckReading& reading) {
-    const CleanPage page = clean_page(back);
-    const int margin = static_cast<int>(0.08 * back.dpi);
-    const Box area{margin, margin, back.width_px - 2 * margin, back.height_px - 2 * margin};
-    std::size_t lines_read = 0;
-    for (const FieldImage& field : find_text_lines(page, area)) {
-        if (field.box.height_px < kSmallPrint_in * back.dpi || lies_in_a_corner(field.box, back)) continue;
-        if (++lines_read > kBackLinesMax) return;
-        WordsReading words = read_words_field(field, readers, Side::back);
-        if (is_endorsement_print(words.text)) continue;
-        reading.writing.push_back(std::move(words.text));
-        add_identifiers(reading.identifiers, std::move(words.identifiers));
-    }
 }
 
 /// A legend is long enough to be recognised in doubtful text; the code of a currency is not. `small_print_px`: what is

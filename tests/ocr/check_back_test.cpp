@@ -1,0 +1,61 @@
+#include "ocr/check_back.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/line_net.h"
+#include "ocr/text_engine.h"
+
+using namespace lockbox;
+
+namespace {
+
+constexpr Box kNumber{140, 130, 250, 30}, kPrint{60, 420, 470, 24};
+
+PageImage back_with(const char* number, const char* print) {
+    cv::Mat image(550, 1200, CV_8UC1, cv::Scalar(240));
+    cv::putText(image, number, {kNumber.left_px, kNumber.bottom_px()}, cv::FONT_HERSHEY_SIMPLEX, 1.0, 30, 2,
+                cv::LINE_AA);
+    cv::putText(image, print, {kPrint.left_px, kPrint.bottom_px()}, cv::FONT_HERSHEY_SIMPLEX, 1.0, 60, 2, cv::LINE_AA);
+    PageImage page{image.cols, image.rows, 200, false, {}};
+    page.pixels.assign(image.data, image.data + image.total());
+    return page;
+}
+
+CheckReading read(const PageImage& back) {
+    LineNet writing = LineNet::shipped();
+    const auto engine = make_null_engine();
+    CheckReading reading;
+    read_back(back, {*engine, writing}, reading);
+    return reading;
+}
+
+}  // namespace
+
+TEST_CASE("writing on the back is read also on its head, and its place told as it was scanned") {
+    for (const char* print : {"", "CHECK HERE IF MOBILE DEPOSIT"}) {
+        for (const bool on_its_head : {false, true}) {
+            CAPTURE(print);
+            CAPTURE(on_its_head);
+            PageImage back = back_with("780283055252", print);
+            Box place = kNumber;
+            if (on_its_head) {
+                std::reverse(back.pixels.begin(), back.pixels.end());
+                place.left_px = back.width_px - kNumber.right_px();
+                place.top_px = back.height_px - kNumber.bottom_px();
+            }
+            const CheckReading reading = read(back);
+            REQUIRE(reading.writing.size() == 1);
+            REQUIRE(reading.writing[0].region);
+            const Box shared = intersection(reading.writing[0].region->box, place);
+            CHECK(shared.width_px > 0.8 * place.width_px);
+            CHECK(shared.height_px > 0.6 * place.height_px);
+            REQUIRE_FALSE(reading.identifiers.empty());
+            REQUIRE(reading.identifiers[0].digits.best());
+            CHECK(reading.identifiers[0].digits.best()->value == "780283055252");
+        }
+    }
+}
