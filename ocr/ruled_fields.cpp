@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "ocr/field_zone.h"
 #include "ocr/print_rows.h"
 #include "ocr/text_rows.h"
 
@@ -32,7 +33,7 @@ constexpr double kRowsShared = 0.3;
 constexpr double kUprightWidth = 0.14, kUprightHigher = 1.4;  // of its height; times the highest of what is written
 constexpr double kSideWidth = 0.016, kSideOff = 0.06;
 constexpr double kWritingMin = 0.115;  // taller than any label
-constexpr double kLetter = 0.1, kDescender = 0.15;
+constexpr double kLetter = 0.1, kDescender = 0.15, kTailMax = 0.2;
 constexpr std::size_t kRisenMin = 3;  // strokes that tell where a line is written
 constexpr double kBesidePrint = 0.2;  // what stands farther from print is no part of its line
 constexpr double kPictureMin = 0.4;
@@ -40,25 +41,6 @@ constexpr double kTwoLines = 1.2;  // times the distance of two lines: no single
 
 constexpr double kShareMin = 0.35;  // of a stroke's height that stands in a field it belongs to
 constexpr double kLineOff = 0.5;    // inches between a stroke's foot and the line that weigh as much as all of it
-
-/// Where one writes a field: above `line`, `height_px` high.
-struct Zone {
-    Rule line;
-    double height_px = 0;
-    double below_px = 0;  ///< how far the zone reaches below the line
-
-    [[nodiscard]] bool spans(double x_px) const { return x_px >= line.left_px && x_px < line.right_px; }
-    [[nodiscard]] double top_px(double x_px) const { return line.y_px(x_px) - height_px; }
-    [[nodiscard]] Box bounds() const {
-        const int top = static_cast<int>(std::min(line.left_y_px, line.right_y_px) - height_px);
-        const int bottom = static_cast<int>(std::max(line.left_y_px, line.right_y_px) + below_px);
-        return {line.left_px, top, line.length_px(), bottom - top};
-    }
-};
-
-double middle_x(const Box& box) {
-    return box.left_px + box.width_px / 2.0;
-}
 
 /// Every stroke of the face goes to the one field in which it stands, or to none.
 class FieldCutter {
@@ -204,6 +186,25 @@ class FieldCutter {
         for (const std::int32_t index : free_) {
             if (!deal_to_both(index)) deal_to_best(index);
         }
+        part_from_notes(layout_.words_first ? kPayee : kLegal);
+    }
+
+    /// A long tail that runs into a note right under the line: below the line it is the note's.
+    void part_from_notes(Place lower) {
+        std::vector<StrokePart> tails;
+        for (StrokePart& part : parts_[lower]) {
+            const Box whole = box_of(part);
+            const double line = zones_[lower]->line.y_px(middle_x(whole));
+            if (whole.top_px > line - px(kLetter) || whole.bottom_px() < line + px(kTailMax)) continue;
+            const StrokePart tail{part.stroke, static_cast<int>(line + px(kBelowLine)), part.bottom_px};
+            const bool in_note = std::any_of(rest_.begin(), rest_.end(), [&](const StrokePart& other) {
+                return is_large(box_of(other)) && is_beside(box_of(tail), box_of(other));
+            });
+            if (!in_note) continue;
+            part.bottom_px = tail.top_px;
+            tails.push_back(tail);
+        }
+        rest_.insert(rest_.end(), tails.begin(), tails.end());
     }
 
     void deal_to_best(std::int32_t index) {

@@ -280,6 +280,23 @@ TEST_CASE("a note beside the bank's print is a line of its own") {
     }
 }
 
+TEST_CASE("a letter's tail that runs into a note under its line takes none of it away") {
+    Writing writing;
+    writing.free_line = "Paid in full";
+    const DrawnCheck drawn({}, writing);
+    PageImage paper = drawn.page();
+    const int tail_px = drawn.free_line.right_px() - 4;  // through the last letter
+    for (int y = drawn.words.bottom_px() - 12; y < drawn.free_line.bottom_px(); ++y) {
+        for (int x = tail_px; x < tail_px + 3; ++x) paper.pixels[static_cast<std::size_t>(y) * paper.width_px + x] = 30;
+    }
+    const CleanPage page = clean_page(paper);
+    const std::vector<FieldImage> lines =
+        cut_ruled_fields(page, find_check_layout(page.ink, page.rules, page.frames, {})).writing;
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].box.left_px <= drawn.free_line.left_px + 4);
+    CHECK(lines[0].box.right_px() >= tail_px);
+}
+
 TEST_CASE("a blank field is absent, not illegible") {
     const auto engine = make_null_engine();
     const Writing blank{"", "", "", "", "", "", "", ""};
