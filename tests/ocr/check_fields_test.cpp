@@ -286,7 +286,7 @@ TEST_CASE("a letter's tail that runs into a note under its line takes none of it
     const DrawnCheck drawn({}, writing);
     PageImage paper = drawn.page();
     const int tail_px = drawn.free_line.right_px() - 4;  // through the last letter
-    for (int y = drawn.words.bottom_px() - 12; y < drawn.free_line.bottom_px(); ++y) {
+    for (int y = drawn.words.top_px - 20; y < drawn.free_line.bottom_px(); ++y) {
         for (int x = tail_px; x < tail_px + 3; ++x) paper.pixels[static_cast<std::size_t>(y) * paper.width_px + x] = 30;
     }
     const CleanPage page = clean_page(paper);
