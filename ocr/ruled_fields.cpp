@@ -210,17 +210,21 @@ class FieldCutter {
     void deal_to_best(std::int32_t index) {
         std::optional<std::size_t> best;
         double best_fit = 0;
+        bool hangs = false;
         for (std::size_t place = 0; place < kPlaces; ++place) {
             if (!zones_[place]) continue;
             const auto found = fit(stroke(index), *zones_[place]);
             if (!found || (best && *found <= best_fit)) continue;
-            if ((place == kLegal || place == kPayee) && hangs_below(stroke(index), *zones_[place])) continue;
+            if ((place == kLegal || place == kPayee) && hangs_below(stroke(index), *zones_[place])) {
+                hangs = true;
+                continue;
+            }
             best = place;
             best_fit = *found;
         }
         if (best) {
             if (*best == kSignature || !is_filling_stroke(page_, index)) parts_[*best].push_back({index});
-        } else if (is_under_lines(stroke(index))) {
+        } else if (hangs || is_under_lines(stroke(index))) {
             rest_.push_back({index});
         } else if (is_over_lines(stroke(index))) {
             upper_.push_back({index});

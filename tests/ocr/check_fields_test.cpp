@@ -60,20 +60,6 @@ const NamedStock kStocks[] = {
       .payee_right_in = 5.6}},
 };
 
-/// The found region holds most of the ink and little else.
-bool covers(const std::optional<Region>& region, const Box& ink) {
-    if (!region) return false;
-    const Box shared = intersection(region->box, ink);
-    const double inside = 1.0 * shared.width_px * shared.height_px / (ink.width_px * ink.height_px);
-    return inside > 0.85 && region->box.width_px < ink.width_px + 40 && region->box.height_px < ink.height_px + 40;
-}
-
-CheckVocabulary vocabulary() {
-    CheckVocabulary words;
-    words.received = *Date::parse("2026-11-18");
-    return words;
-}
-
 /// Reads the same in every line.
 class Saying : public LineReader {
   public:
@@ -82,17 +68,6 @@ class Saying : public LineReader {
 
   private:
     Lattice lattice_;
-};
-
-/// Sees one line on every page, and nothing in any field.
-class OneLine : public TextEngine {
-  public:
-    explicit OneLine(TextLine line) : line_(std::move(line)) {}
-    TextLine read_line(const PageImage&, const Box& box, TextAlphabet) override { return {{}, box}; }
-    std::vector<TextLine> read_block(const PageImage&, const Box&) override { return {line_}; }
-
-  private:
-    TextLine line_;
 };
 
 }  // namespace
@@ -238,63 +213,6 @@ TEST_CASE("a note above an empty memo's line is a line of its own") {
         CHECK(std::any_of(reading.writing.begin(), reading.writing.end(),
                           [&](const TextReading& line) { return covers(line.region, drawn.above_memo); }));
     }
-}
-
-TEST_CASE("a note over the lines is seen, and the payer's print there is none") {
-    LineNet reader = LineNet::shipped();
-    for (const double size : {1.3, 1.1}) {  // higher than print, and as low
-        CAPTURE(size);
-        Writing writing;
-        writing.upper_line = "PAID IN FULL";
-        writing.upper_line_size = size;
-        writing.payer = "J PAYER";
-        writing.payer_size = 1.1;  // bold and large
-        const DrawnCheck drawn({.payer_left_in = 0.8, .date_y_in = 0.8, .logo = true}, writing);
-        OneLine engine({{{"J", 0.9, {160, 34, 16, 26}},
-                         {"PAYER", 0.9, {190, 34, 104, 26}},
-                         {"PAID IN FULL", 0.9, {470, 50, 240, 34}}},  // too far off to be of one line
-                        {160, 34, 550, 50}});
-        const CheckReading reading = read_check(drawn.page(), nullptr, {engine, reader}, vocabulary());
-        REQUIRE(reading.upper_writing.size() == 1);
-        CHECK(covers(reading.upper_writing[0].region, drawn.upper_line));
-        CHECK(reading.restrictive_legend);
-    }
-}
-
-TEST_CASE("a note beside the bank's print is a line of its own") {
-    Stock stock;
-    stock.bank_under_lines = true;
-    for (const double size : {1.3, 0.5}) {  // higher than print, and as low, letter by letter
-        CAPTURE(size);
-        Writing writing;
-        writing.free_line = size > 1 ? "Paid in full" : "p a y m e n t i n f u l l";
-        writing.free_line_size = size;
-        const DrawnCheck drawn(stock, writing);
-        const CleanPage page = clean_page(drawn.page());
-        const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames, {});
-        REQUIRE(layout.is_ruled_check());
-        const std::vector<FieldImage> lines = cut_ruled_fields(page, layout).writing;
-        CHECK(std::any_of(lines.begin(), lines.end(), [&](const FieldImage& line) {
-            return covers(Region{Side::front, line.box}, drawn.free_line);
-        }));
-    }
-}
-
-TEST_CASE("a letter's tail that runs into a note under its line takes none of it away") {
-    Writing writing;
-    writing.free_line = "Paid in full";
-    const DrawnCheck drawn({}, writing);
-    PageImage paper = drawn.page();
-    const int tail_px = drawn.free_line.right_px() - 4;  // through the last letter
-    for (int y = drawn.words.top_px - 20; y < drawn.free_line.bottom_px(); ++y) {
-        for (int x = tail_px; x < tail_px + 3; ++x) paper.pixels[static_cast<std::size_t>(y) * paper.width_px + x] = 30;
-    }
-    const CleanPage page = clean_page(paper);
-    const std::vector<FieldImage> lines =
-        cut_ruled_fields(page, find_check_layout(page.ink, page.rules, page.frames, {})).writing;
-    REQUIRE(lines.size() == 1);
-    CHECK(lines[0].box.left_px <= drawn.free_line.left_px + 4);
-    CHECK(lines[0].box.right_px() >= tail_px);
 }
 
 TEST_CASE("a blank field is absent, not illegible") {

@@ -6,7 +6,11 @@
 #include <opencv2/imgproc.hpp>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "ocr/check_fields.h"
+#include "ocr/text_engine.h"
 #include "scan/page_image.h"
 
 namespace lockbox::test {
@@ -153,6 +157,31 @@ class DrawnCheck {
     Stock stock_;
     double size_ = 0.9;  ///< of what is written, relative to the font
     cv::Mat image_;
+};
+
+/// The found region holds most of the ink and little else.
+inline bool covers(const std::optional<Region>& region, const Box& ink) {
+    if (!region) return false;
+    const Box shared = intersection(region->box, ink);
+    const double inside = 1.0 * shared.width_px * shared.height_px / (ink.width_px * ink.height_px);
+    return inside > 0.85 && region->box.width_px < ink.width_px + 40 && region->box.height_px < ink.height_px + 40;
+}
+
+inline CheckVocabulary vocabulary() {
+    CheckVocabulary words;
+    words.received = *Date::parse("2026-11-18");
+    return words;
+}
+
+/// Sees one line on every page, and nothing in any field.
+class OneLine : public TextEngine {
+  public:
+    explicit OneLine(TextLine line) : line_(std::move(line)) {}
+    TextLine read_line(const PageImage&, const Box& box, TextAlphabet) override { return {{}, box}; }
+    std::vector<TextLine> read_block(const PageImage&, const Box&) override { return {line_}; }
+
+  private:
+    TextLine line_;
 };
 
 }  // namespace lockbox::test

@@ -1,0 +1,75 @@
+// What is written on a check beside its fields: notes over, under and beside its lines.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "ocr/landmarks.h"
+#include "ocr/line_net.h"
+#include "ocr/ruled_fields.h"
+#include "tests/ocr/drawn_check.h"
+
+using namespace lockbox;
+using namespace lockbox::test;
+
+TEST_CASE("a note over the lines is seen, and the payer's print there is none") {
+    LineNet reader = LineNet::shipped();
+    for (const double size : {1.3, 1.1}) {  // higher than print, and as low
+        CAPTURE(size);
+        Writing writing;
+        writing.upper_line = "PAID IN FULL";
+        writing.upper_line_size = size;
+        writing.payer = "J PAYER";
+        writing.payer_size = 1.1;  // bold and large
+        const DrawnCheck drawn({.payer_left_in = 0.8, .date_y_in = 0.8, .logo = true}, writing);
+        OneLine engine({{{"J", 0.9, {160, 34, 16, 26}},
+                         {"PAYER", 0.9, {190, 34, 104, 26}},
+                         {"PAID IN FULL", 0.9, {470, 50, 240, 34}}},  // too far off to be of one line
+                        {160, 34, 550, 50}});
+        const CheckReading reading = read_check(drawn.page(), nullptr, {engine, reader}, vocabulary());
+        REQUIRE(reading.upper_writing.size() == 1);
+        CHECK(covers(reading.upper_writing[0].region, drawn.upper_line));
+        CHECK(reading.restrictive_legend);
+    }
+}
+
+TEST_CASE("a note beside the bank's print is a line of its own") {
+    Stock stock;
+    stock.bank_under_lines = true;
+    for (const double size : {1.3, 0.5}) {  // higher than print, and as low, letter by letter
+        CAPTURE(size);
+        Writing writing;
+        writing.free_line = size > 1 ? "Paid in full" : "p a y m e n t i n f u l l";
+        writing.free_line_size = size;
+        const DrawnCheck drawn(stock, writing);
+        const CleanPage page = clean_page(drawn.page());
+        const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames, {});
+        REQUIRE(layout.is_ruled_check());
+        const std::vector<FieldImage> lines = cut_ruled_fields(page, layout).writing;
+        CHECK(std::any_of(lines.begin(), lines.end(), [&](const FieldImage& line) {
+            return covers(Region{Side::front, line.box}, drawn.free_line);
+        }));
+    }
+}
+
+TEST_CASE("a letter's tail that runs into a note under its line takes none of it away") {
+    Writing writing;
+    writing.free_line = "Paid in full";
+    const DrawnCheck drawn({}, writing);
+    for (const int above_px : {0, 20, 40}) {  // how much of it stands over the line
+        CAPTURE(above_px);
+        PageImage paper = drawn.page();
+        const int tail_px = drawn.free_line.right_px() - 4;  // through the last letter
+        for (int y = drawn.words.top_px - above_px; y < drawn.free_line.bottom_px(); ++y) {
+            const int lean_px = (drawn.free_line.bottom_px() - y) / 4;
+            for (int x = tail_px - lean_px; x < tail_px - lean_px + 3; ++x)
+                paper.pixels[static_cast<std::size_t>(y) * paper.width_px + x] = 30;
+        }
+        const CleanPage page = clean_page(paper);
+        const std::vector<FieldImage> lines =
+            cut_ruled_fields(page, find_check_layout(page.ink, page.rules, page.frames, {})).writing;
+        REQUIRE(lines.size() == 1);
+        CHECK(lines[0].box.left_px <= drawn.free_line.left_px + 4);
+        CHECK(lines[0].box.right_px() >= tail_px);
+    }
+}
