@@ -133,6 +133,7 @@ class RandomReadings {
         made.payer_name = text_reading();
         made.payer_address = some<std::string>([&] { return text(); });
         made.writing = some<TextReading>([&] { return text_reading(); });
+        made.upper_writing = some<TextReading>([&] { return text_reading(); });
         made.printed_number = text_reading();
         return made;
     }
