@@ -61,6 +61,9 @@ void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_p
         look_in(text, is_small ? Typeface::print : Typeface::handwriting);
     }
     for (const TextReading& text : reading.upper_writing) look_in(text, Typeface::print);
+    for (const auto& text : reading.payer_name.alternatives) {  // what is written right beside a name is read with it
+        if (names_restriction(text.value, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
+    }
     const bool legible_words = reading.legal_amount.sure(kLegibleText).has_value();
     if (legible_words && names_foreign_currency(reading.legal_text)) reading.foreign_currency = true;
 }

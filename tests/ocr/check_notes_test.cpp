@@ -33,6 +33,15 @@ TEST_CASE("a note over the lines is seen, and the payer's print there is none") 
     }
 }
 
+TEST_CASE("a legend right beside the payer's name is seen") {
+    LineNet reader = LineNet::shipped();
+    Writing writing;
+    writing.payer = "J PAYER PAID IN FULL";
+    OneLine engine({{{"J", 0.9, {50, 44, 12, 18}}, {"PAYER", 0.9, {74, 44, 66, 18}}}, {50, 44, 250, 18}});
+    const CheckReading reading = read_check(DrawnCheck({}, writing).page(), nullptr, {engine, reader}, vocabulary());
+    CHECK(reading.restrictive_legend);
+}
+
 TEST_CASE("a note beside the bank's print is a line of its own") {
     Stock stock;
     stock.bank_under_lines = true;
