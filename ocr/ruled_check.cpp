@@ -33,9 +33,9 @@ constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two line
 constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
-constexpr double kShortestNote = 0.3;
-constexpr double kUnderAddress = 0.15;
-constexpr double kCutOff = 0.1;  // nearer to the end of an area than this a word may go on behind it
+constexpr double kShortestNote = 0.3;       // what is shorter over the lines is a piece of something
+constexpr double kUnderAddress = 0.15;      // a telephone's number stands there
+constexpr double kCutOff = 0.1;             // nearer to the end of an area than this a word may go on behind it
 constexpr double kPrintMargin = 0.02, kEdgesApart = 0.08;
 constexpr std::size_t kWritingLinesMax = 6;
 constexpr std::size_t kAddressLinesMin = 2;  // a name at least, and the town
@@ -282,7 +282,7 @@ class RuledCheckReader {
             if (field.box.height_px < px(kSmallPrint) || field.box.width_px < px(kShortestNote)) continue;
             if (is_among_payers(field.box) || ++lines_read > kWritingLinesMax) continue;
             WordsReading words = read_words_field(field, readers_, Side::front, typeface());
-            if (is_number(words.text)) continue;
+            if (is_number(words.text) && words.identifiers.empty()) continue;  // the check's own
             const bool may_be_print = looks_printed(field);
             if (may_be_print && !shows_restriction(words.text, vocabulary_.restrictive_legends, Typeface::print))
                 continue;

@@ -15,7 +15,7 @@ struct InkMap {
     double ink_share = 0;    ///< share of dark pixels, 0 to 1, against the local paper level
     std::vector<Box> marks;  ///< connected pieces of ink, from a full stop to a tall letter (at most 0.6 in)
     std::vector<Box> rules;  ///< thin horizontal printed lines of at least 0.4 in, left to right
-    std::vector<Box> dense;  ///< areas as dense as a barcode, at least 0.2 in both ways
+    std::vector<Box> dense;  ///< areas as dense as a barcode, at least 0.2 in both ways; one may hold others
 
     [[nodiscard]] double inches(double px) const { return px / dpi; }
     [[nodiscard]] double pixels(double in) const { return in * dpi; }

@@ -33,6 +33,23 @@ TEST_CASE("a note over the lines is seen, and the payer's print there is none") 
     }
 }
 
+TEST_CASE("a member's number over the lines is read, the check's own is not taken for a note") {
+    LineNet reader = LineNet::shipped();
+    const auto engine = make_null_engine();
+    for (const char* number : {"780283055252", "4550"}) {
+        CAPTURE(number);
+        Writing writing;
+        writing.upper_line = number;
+        writing.upper_line_size = 1.5;
+        const CheckReading reading =
+            read_check(DrawnCheck({.date_y_in = 0.85}, writing).page(), nullptr, {*engine, reader}, vocabulary());
+        const bool is_member_id = std::string_view(number).size() == 12;
+        REQUIRE(reading.upper_writing.size() == (is_member_id ? 1 : 0));
+        REQUIRE(reading.identifiers.empty() != is_member_id);
+        if (is_member_id) CHECK(reading.identifiers[0].digits.best()->value == number);
+    }
+}
+
 TEST_CASE("a legend right beside the payer's name is seen") {
     LineNet reader = LineNet::shipped();
     Writing writing;
