@@ -36,8 +36,8 @@ constexpr double kWritingMin = 0.115;  // taller than any label
 constexpr double kLetter = 0.1, kDescender = 0.15, kTailMax = 0.2;
 constexpr std::size_t kRisenMin = 3;  // strokes that tell where a line is written
 constexpr double kBesidePrint = 0.2;  // what stands farther from print is no part of its line
-constexpr double kPictureMin = 0.4;
-constexpr double kTwoLines = 1.2;  // times the distance of two lines: no single line is written so high
+constexpr double kPictureMin = 0.4;   // what is higher over the lines is a logo
+constexpr double kTwoLines = 1.2;     // times the distance of two lines: no single line is written so high
 
 constexpr double kShareMin = 0.35;  // of a stroke's height that stands in a field it belongs to
 constexpr double kLineOff = 0.5;    // inches between a stroke's foot and the line that weigh as much as all of it

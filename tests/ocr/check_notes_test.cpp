@@ -50,6 +50,23 @@ TEST_CASE("a member's number over the lines is read, the check's own is not take
     }
 }
 
+TEST_CASE("a telephone under the payer's print is no number of a member's") {
+    LineNet reader = LineNet::shipped();
+    Writing writing;
+    writing.upper_line = "750815550190";  // as "(508) 555-0190" has been read
+    writing.upper_line_size = 1.5;
+    const PageImage page = DrawnCheck({.date_y_in = 0.85}, writing).page();
+    for (const int payer_left_px : {470, 60}) {
+        CAPTURE(payer_left_px);
+        const bool is_over_it = payer_left_px == 470;
+        const Box name{payer_left_px, 14, 120, 26};
+        OneLine engine({{{"PAYER", 0.9, name}}, name});
+        const CheckReading reading = read_check(page, nullptr, {engine, reader}, vocabulary());
+        CHECK(reading.upper_writing.empty() == is_over_it);
+        CHECK(reading.identifiers.empty() == is_over_it);
+    }
+}
+
 TEST_CASE("a legend right beside the payer's name is seen") {
     LineNet reader = LineNet::shipped();
     Writing writing;

@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
     app.add_option("--fonts", fonts_folder, "folder of handwriting fonts (tools/fonts fills it)")
         ->capture_default_str();
     app.add_option("--hold-out", held_out, "names of fonts that must not be used")->expected(1, 100);
-    app.add_option("--designs", designs, "common: those that readers were made in view of; rare: others")
+    app.add_option("--designs", designs, "common, or rare: other stocks and coupons, every other stock by lot")
         ->check(CLI::IsMember({"common", "rare"}))
         ->capture_default_str();
     app.add_option("--form", form, "listed: with batch.json; bare: without; stacked: one multi-page TIFF of fronts")

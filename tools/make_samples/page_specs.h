@@ -18,7 +18,7 @@ enum class Instrument { personal, business, bill_pay, postal_money_order, money_
 /// A check or a money order.
 struct CheckSpec {
     Instrument instrument = Instrument::personal;
-    std::size_t stock = 0;  ///< which design of that instrument; taken modulo their number
+    std::size_t stock = 0;  ///< which design of that instrument; taken modulo their number, or where a lot begins
     bool rare = false;      ///< of its rare designs
     Person payer;
     std::string partner;  ///< whose first name is printed with the payer's; empty: nobody

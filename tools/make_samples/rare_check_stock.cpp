@@ -1,5 +1,5 @@
-// Designs that a lockbox sees now and then. Readers are not made in view of them, so that they show what becomes of a
-// stock that nobody has met.
+// Designs that a lockbox sees now and then. What they showed when they were new has been mended; every other one is
+// drawn by lot, so that another seed shows stocks that nobody has met.
 #include "tools/make_samples/check_stock.h"
 
 namespace lockbox::samples {

@@ -1,5 +1,5 @@
 #pragma once
-// Layouts of coupons that come now and then; like the rare stocks of checks, no reader is made in view of them.
+// Layouts of coupons that come now and then.
 
 #include "tools/make_samples/coupon_sheet.h"
 

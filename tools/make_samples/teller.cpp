@@ -73,8 +73,8 @@ std::string Teller::routing() {
 CheckSpec Teller::check(const Person& payer, Cents amount) {
     CheckSpec spec;
     spec.instrument = random.chance(0.12) ? Instrument::business : Instrument::personal;
-    spec.stock = checks_++;
     spec.rare = designs_ == Designs::rare;
+    spec.stock = spec.rare ? static_cast<std::size_t>(random.bits()) : checks_++;  // another seed, other stocks by lot
     spec.payer = payer;
     if (spec.rare && random.chance(0.25)) spec.partner = make_housemate(payer, random).first_name;
     if (spec.instrument == Instrument::business) spec.company = company_name(random);

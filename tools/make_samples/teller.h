@@ -18,7 +18,7 @@ struct Account {
     [[nodiscard]] Person subscriber() const;
 };
 
-/// What the paper looks like: designs that readers were made in view of, or others.
+/// What the paper looks like.
 enum class Designs { common, rare };
 
 class Teller {
