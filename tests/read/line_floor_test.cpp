@@ -19,12 +19,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Judge = std::function<Outcome(LineNet&, const PageImage&, const std::string& label)>;
+using Judge = std::function<LineOutcome(LineNet&, const PageImage&, const std::string& label)>;
 
-std::vector<Outcome> outcomes_of(const std::string& folder, const std::vector<LabelledLine>& lines,
-                                 const Judge& judge) {
+std::vector<LineOutcome> outcomes_of(const std::string& folder, const std::vector<LabelledLine>& lines,
+                                     const Judge& judge) {
     LineNet net = LineNet::shipped();
-    std::vector<Outcome> outcomes;
+    std::vector<LineOutcome> outcomes;
     for (const LabelledLine& line : lines) {
         const auto bytes = read_image_file(folder + "/" + line.file);
         REQUIRE(bytes.ok());
@@ -35,26 +35,26 @@ std::vector<Outcome> outcomes_of(const std::string& folder, const std::vector<La
     return outcomes;
 }
 
-Outcome name(LineNet& net, const PageImage& image, const std::string& label) {
+LineOutcome name(LineNet& net, const PageImage& image, const std::string& label) {
     const ReadLine read = read_as(ReadAs::name, net, image);
     return {comparable(ReadAs::name, read.best), comparable(ReadAs::name, label), read.probability};
 }
 
-Outcome amount(LineNet& net, const PageImage& image, const std::string& label) {
+LineOutcome amount(LineNet& net, const PageImage& image, const std::string& label) {
     const Reading<Cents> truth = parse_courtesy_amount(label, 1), read = read_figures(net.read(image, image.bounds()));
     REQUIRE(truth.best());
     if (!read.best()) return {"", truth.best()->value.to_string(), 0};
     return {read.best()->value.to_string(), truth.best()->value.to_string(), read.best()->probability};
 }
 
-Outcome identifier(LineNet& net, const PageImage& image, const std::string& label) {
+LineOutcome identifier(LineNet& net, const PageImage& image, const std::string& label) {
     std::string digits = comparable(ReadAs::digits, label);
     const Alternative<std::string>* best = nullptr;
     const auto found = read_identifiers(net.read(image, image.bounds()));
     for (const IdentifierReading& reading : found) {
         if (best == nullptr || reading.digits.best()->probability > best->probability) best = reading.digits.best();
     }
-    return best == nullptr ? Outcome{"", digits, 0} : Outcome{best->value, digits, best->probability};
+    return best == nullptr ? LineOutcome{"", digits, 0} : LineOutcome{best->value, digits, best->probability};
 }
 
 struct Floor {
@@ -64,10 +64,10 @@ struct Floor {
     int sure_wrong_max = 0;     ///< lines
 };
 
-void check_floor(const std::vector<Outcome>& outcomes, const Floor& floor) {
+void check_floor(const std::vector<LineOutcome>& outcomes, const Floor& floor) {
     const auto lines = static_cast<double>(outcomes.size());
     int sure = 0, wrong = 0;
-    for (const Outcome& outcome : outcomes) {
+    for (const LineOutcome& outcome : outcomes) {
         if (outcome.probability < floor.sure) continue;
         ++sure;
         wrong += outcome.right() ? 0 : 1;

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<Outcome> ten_outcomes() {
-    std::vector<Outcome> outcomes;
+std::vector<LineOutcome> ten_outcomes() {
+    std::vector<LineOutcome> outcomes;
     for (int i = 0; i < 10; ++i) outcomes.push_back({i == 7 ? "18" : "17", "17", 1.0 - 0.05 * i});
     return outcomes;
 }
@@ -28,7 +28,7 @@ TEST_CASE("exact rate and character errors") {
     CHECK(score.lines == 10);
     CHECK(score.exact == 9);
     CHECK(score.character_error_rate == doctest::Approx(1.0 / 20));
-    const Outcome rows[] = {{"", "abcd", 0}, {"abd", "abcd", 0}, {"xabcd", "abcd", 0}};
+    const LineOutcome rows[] = {{"", "abcd", 0}, {"abd", "abcd", 0}, {"xabcd", "abcd", 0}};
     CHECK(score_of(rows).character_error_rate == doctest::Approx(6.0 / 12));
 }
 
@@ -37,19 +37,19 @@ TEST_CASE("the share read at an error rate takes no line that would break it") {
     CHECK(read_share_at(ten_outcomes(), 0.1).share == doctest::Approx(1.0));
     CHECK(read_share_at(ten_outcomes(), 0.11).error_share == doctest::Approx(0.1));
     // Lines of one probability stand or fall together.
-    std::vector<Outcome> tied = ten_outcomes();
-    for (Outcome& outcome : tied) outcome.probability = 0.5;
+    std::vector<LineOutcome> tied = ten_outcomes();
+    for (LineOutcome& outcome : tied) outcome.probability = 0.5;
     CHECK(read_share_at(tied, 0.05).share == 0);
     CHECK(read_share_at({}, 0.01).share == 0);
 }
 
 TEST_CASE("reliability: claimed and observed, and their distance") {
-    std::vector<Outcome> outcomes;
+    std::vector<LineOutcome> outcomes;
     for (int i = 0; i < 100; ++i) outcomes.push_back({i % 10 == 0 ? "x" : "y", "y", 0.9});
     const auto bins = reliability(outcomes, 4);
     REQUIRE(bins.size() == 4);
     CHECK(calibration_error(bins) < 0.03);
-    for (Outcome& outcome : outcomes) outcome.probability = 0.5;
+    for (LineOutcome& outcome : outcomes) outcome.probability = 0.5;
     CHECK(calibration_error(reliability(outcomes, 1)) == doctest::Approx(0.4));
     const fs::path folder = fs::temp_directory_path() / "lockbox-reliability-test";
     fs::create_directories(folder);

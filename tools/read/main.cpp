@@ -124,7 +124,7 @@ class Run {
     LineNet net_;
     bool ranks_;
     Lexicon lexicon_;
-    std::vector<Outcome> outcomes_;
+    std::vector<LineOutcome> outcomes_;
     std::vector<FitLine> fits_;
     std::size_t first_ = 0;
 };

@@ -32,9 +32,11 @@ ReadLine value_of(const Lattice& lattice, const GrammarSearch& grammar, const Ca
 }
 
 ReadLine micr_of(const PageImage& image) {
-    const MicrReading micr = read_micr_line(image);
+    // The best characters, however doubtful: how sure they are stands beside them. What stays '?' has no best one.
+    MicrReading micr = read_micr_line(image, {.sure_probability = 0});
     double lowest = micr.line.empty() ? 0 : 1;
     for (const double probability : micr.character_probability) lowest = std::min(lowest, probability);
+    std::erase(micr.line, '?');
     return {micr.line, lowest, {}, {}, {}};
 }
 

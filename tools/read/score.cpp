@@ -22,19 +22,19 @@ std::size_t edits_between(const std::string& a, const std::string& b) {
     return row.back();
 }
 
-std::vector<const Outcome*> surest_first(std::span<const Outcome> outcomes) {
-    std::vector<const Outcome*> order;
-    for (const Outcome& outcome : outcomes) order.push_back(&outcome);
+std::vector<const LineOutcome*> surest_first(std::span<const LineOutcome> outcomes) {
+    std::vector<const LineOutcome*> order;
+    for (const LineOutcome& outcome : outcomes) order.push_back(&outcome);
     std::stable_sort(order.begin(), order.end(), [](auto* a, auto* b) { return a->probability > b->probability; });
     return order;
 }
 
 }  // namespace
 
-Score score_of(std::span<const Outcome> outcomes) {
+Score score_of(std::span<const LineOutcome> outcomes) {
     Score score;
     std::size_t edits = 0, characters = 0;
-    for (const Outcome& outcome : outcomes) {
+    for (const LineOutcome& outcome : outcomes) {
         ++score.lines;
         score.exact += outcome.right() ? 1 : 0;
         edits += edits_between(outcome.read, outcome.truth);
@@ -44,8 +44,8 @@ Score score_of(std::span<const Outcome> outcomes) {
     return score;
 }
 
-ReadShare read_share_at(std::span<const Outcome> outcomes, double error_share) {
-    const std::vector<const Outcome*> order = surest_first(outcomes);
+ReadShare read_share_at(std::span<const LineOutcome> outcomes, double error_share) {
+    const std::vector<const LineOutcome*> order = surest_first(outcomes);
     ReadShare best;
     std::size_t wrong = 0;
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -58,8 +58,8 @@ ReadShare read_share_at(std::span<const Outcome> outcomes, double error_share) {
     return best;
 }
 
-std::vector<ReliabilityBin> reliability(std::span<const Outcome> outcomes, std::size_t bins) {
-    const std::vector<const Outcome*> order = surest_first(outcomes);
+std::vector<ReliabilityBin> reliability(std::span<const LineOutcome> outcomes, std::size_t bins) {
+    const std::vector<const LineOutcome*> order = surest_first(outcomes);
     std::vector<ReliabilityBin> filled;
     for (std::size_t b = 0; b < bins; ++b) {
         const std::size_t first = order.size() * b / bins, last = order.size() * (b + 1) / bins;

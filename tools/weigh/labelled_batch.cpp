@@ -16,6 +16,9 @@ CheckTruth truth_of(const Json& check, const std::string& scenario) {
     CheckTruth truth;
     truth.scenario = scenario;
     if (!check.at("cents").is_null()) truth.amount = Cents(check.at("cents").get<std::int64_t>());
+    if (const auto date = check.find("date"); date != check.end() && date->is_string()) {
+        truth.date = Date::parse(date->get<std::string>());
+    }
     truth.posts = check.at("decision") == "post";
     truth.may_wait = check.value("or_review", false);
     truth.billing_account = check.value("billing_account", "");

@@ -20,6 +20,7 @@ namespace lockbox {
 struct CheckTruth {
     std::string scenario;  ///< "hand_id", "coupon_partial" ...
     std::optional<Cents> amount;
+    std::optional<Date> date;                  ///< where it can be read
     bool posts = false;
     bool may_wait = false;                     ///< posts, but may as well wait
     std::string billing_account, plan_id;      ///< where it posts

@@ -7,6 +7,8 @@
 #include <fstream>
 
 #include "matching/account_index.h"
+#include "tools/read/reliability.h"
+#include "tools/weigh/claims.h"
 #include "tools/weigh/learn.h"
 #include "tools/weigh/tally.h"
 
@@ -94,6 +96,21 @@ void print_lessons(const std::vector<LoadedBatch>& batches) {
     }
 }
 
+/// Claimed against observed of each kind of field, as PREFIX-figures.csv, PREFIX-figures.png and so on.
+Result<void> write_claims(const std::vector<LoadedBatch>& batches, const std::string& prefix) {
+    constexpr std::size_t kBins = 15;
+    FieldClaims claims;
+    for (const LoadedBatch& loaded : batches) collect_claims(loaded.batch, claims);
+    for (const auto& [field, outcomes] : claims) {
+        const Score score = score_of(outcomes);
+        const auto bins = reliability(outcomes, kBins);
+        fmt::print("{:24} best reading right {}, calibration error {:.2f} %\n", field,
+                   share(static_cast<int>(score.exact), static_cast<int>(score.lines)), 100 * calibration_error(bins));
+        if (auto written = write_reliability(bins, prefix + "-" + field); !written) return written.error();
+    }
+    return {};
+}
+
 void write_details(const std::vector<LoadedBatch>& batches, const Policy& policy, const std::string& path) {
     std::ofstream file(path);
     for (const LoadedBatch& loaded : batches) {
@@ -123,6 +140,10 @@ int main(int argc, char** argv) {
     app.add_flag("--no-curve", no_curve, "only the tables, at the one risk");
     bool learn = false;
     app.add_flag("--learn", learn, "only count what matching/evidence_weights.h is made of");
+    std::string reliability_prefix;
+    app.add_option("--reliability", reliability_prefix,
+                   "only write what readings of figures, words and dates claimed against what stood there, to\n"
+                   "PREFIX-figures.csv, PREFIX-figures.png and so on");
     CLI11_PARSE(app, argc, argv);
     std::vector<LoadedBatch> batches;
     for (const std::string& folder : folders) {
@@ -134,6 +155,11 @@ int main(int argc, char** argv) {
         const double before_s = processor_s();
         AccountIndex accounts(std::move(batch.value().plans));
         batches.push_back({*std::move(batch), std::move(accounts), processor_s() - before_s});
+    }
+    if (!reliability_prefix.empty()) {
+        const auto written = write_claims(batches, reliability_prefix);
+        if (!written) fmt::print(stderr, "lockbox-weigh: {}\n", written.error().message());
+        return written ? 0 : 1;
     }
     if (learn) {
         print_lessons(batches);
