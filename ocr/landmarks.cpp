@@ -22,6 +22,7 @@ constexpr double kWordsFirstLonger = 0.3;  // inches by which the words' line ou
 constexpr double kMicrBand = 0.6;          // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSignatureLengthMin = 0.9, kSignatureLeft = 0.55;
 constexpr double kSignatureLower = 0.15, kSignatureOverMicr = 0.3, kSignatureOverMicrMax = 0.5;
+constexpr double kUnderline = 0.12;
 constexpr double kDateLengthMin = 0.55, kDateLengthUsual = 1.2;
 
 /// The page in the terms of the layout: lengths in inches, places in shares.
@@ -207,6 +208,21 @@ std::optional<Rule> line_under(const Rule& high, const std::optional<Rule>& memo
     return lower;
 }
 
+bool stands_lower(const Rule& a, const Rule& b) {
+    return a.middle_y_px() < b.middle_y_px();
+}
+
+/// The lowest; but a stroke drawn under a signature runs close below the line, and is shorter.
+Rule line_to_sign_on(const std::vector<Rule>& rules, const Measure& page) {
+    const Rule& lowest = *std::max_element(rules.begin(), rules.end(), stands_lower);
+    Rule line = lowest;
+    for (const Rule& rule : rules) {
+        const bool close = page.inches(lowest.middle_y_px() - rule.middle_y_px()) < kUnderline;
+        if (close && rule.length_px() > line.length_px()) line = rule;
+    }
+    return line;
+}
+
 /// Lower is better; of two signature lines, one above the other, the lower is the one that every check has.
 void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page, double floor_px,
                              CheckLayout& layout) {
@@ -223,13 +239,12 @@ void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page
         else if (page.across(rule.right_px) <= 0.68)
             left.push_back(rule);
     }
-    const auto lower = [](const Rule& a, const Rule& b) { return a.middle_y_px() < b.middle_y_px(); };
-    if (!left.empty()) layout.memo_rule = *std::max_element(left.begin(), left.end(), lower);
+    if (!left.empty()) layout.memo_rule = *std::max_element(left.begin(), left.end(), stands_lower);
     if (!right.empty()) {
-        layout.signature_rule = *std::max_element(right.begin(), right.end(), lower);
+        layout.signature_rule = line_to_sign_on(right, page);
         layout.lower_signature_rule = line_under(*layout.signature_rule, layout.memo_rule, page, floor_px);
     } else if (!right_pieces.empty()) {
-        const Rule& piece = *std::max_element(right_pieces.begin(), right_pieces.end(), lower);
+        const Rule& piece = *std::max_element(right_pieces.begin(), right_pieces.end(), stands_lower);
         layout.signature_rule = whole_signature_line(piece, page, layout);
         layout.signature_rule_in_part = true;
     } else if (layout.memo_rule) {

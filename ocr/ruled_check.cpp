@@ -174,6 +174,7 @@ class RuledCheckReader {
     }
 
     void read_free_writing() {
+        if (on_file_) return;  // all of it is print, and nobody writes on what the bank itself mails
         std::size_t lines_read = 0;
         for (const FieldImage& field : fields_.writing) {
             const double lowest = machine_printed_ ? kSmallestPrint : kSmallPrint;

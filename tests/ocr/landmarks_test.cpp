@@ -35,6 +35,18 @@ TEST_CASE("the date's line is the one at the right, and one at the left where th
     CHECK_FALSE(layout_of({kPayee, kLegal, kMemo, kSignature}).date_rule);
 }
 
+TEST_CASE("a stroke drawn under a signature is not the line to sign on") {
+    const Line stroke{3.7, 5.3, 2.11}, lower{3.3, 5.72, 2.15}, far_below{3.7, 5.3, 2.35};
+    const auto line_of = [](const std::vector<Line>& lines) {
+        const CheckLayout layout = layout_of(lines);
+        REQUIRE(layout.signature_rule);
+        return layout.signature_rule->middle_y_px();
+    };
+    CHECK(line_of({kPayee, kLegal, kMemo, kSignature, stroke}) == doctest::Approx(410));
+    CHECK(line_of({kPayee, kLegal, kMemo, kSignature, lower}) == doctest::Approx(430));
+    CHECK(line_of({kPayee, kLegal, kMemo, kSignature, far_below}) == doctest::Approx(470));
+}
+
 TEST_CASE("a line to sign on that nobody sees is expected level with the memo's, or over the MICR line") {
     struct Row {
         const char* what;

@@ -69,6 +69,17 @@ TEST_CASE("what a machine printed on a check is read wherever it stands") {
     CHECK(reading.date.best()->value == *Date::parse("2026-11-14"));
 }
 
+TEST_CASE("on a check that a bank mails nothing is taken for writing") {
+    Writing writing;
+    writing.typed = true;
+    PageImage page = DrawnCheck({}, writing).page();
+    cv::putText(cv::Mat(page.height_px, page.width_px, CV_8UC1, page.pixels.data()), "For account 4471", {290, 350},
+                cv::FONT_HERSHEY_SIMPLEX, 0.6, 30, 1, cv::LINE_AA);
+    CHECK(read_with(kBillPayPrint, page).writing.empty());
+    const std::vector<TextLine> without_signature(kBillPayPrint.begin(), kBillPayPrint.begin() + 2);
+    CHECK_FALSE(read_with(without_signature, page).writing.empty());
+}
+
 TEST_CASE("a hand as low and even as print is no print, and a date on its line is the check's") {
     const std::vector<TextLine> without_signature(kBillPayPrint.begin(), kBillPayPrint.begin() + 2);
     Writing writing;
