@@ -18,6 +18,7 @@ struct Calibration {
     double rival_nats = 1;  ///< how much worse than the free reading the right value may be before it is doubted
     double rival_nats_per_character = 0;  ///< ... and this much more for each character of the free reading: a long
                                           ///< line of anything at all is rarer than a long amount in words
+    double agreed_nats = 0;  ///< where the right value is the free reading itself, the doubt that stays; 0: as above
 };
 
 /// Values and their probabilities, best first, at most `count`; what they leave to 1 belongs to "none of these".

@@ -203,7 +203,10 @@ class RuledCheckReader {
     }
     [[nodiscard]] std::vector<TextSegment> print_in(const Box& area) const {
         if (find_text_lines(page_, area).empty()) return {};
-        return segments_of(engine_.read_block(page_.gray, area));
+        std::vector<TextSegment> print = segments_of(engine_.read_block(page_.gray, area));
+        // A border's pattern reads as words, too.
+        std::erase_if(print, [&](const TextSegment& segment) { return segment.box.height_px < px(kSmallestPrint); });
+        return print;
     }
     /// The highest: a bank's stands below its customer's, or bears no ZIP code.
     [[nodiscard]] std::optional<AddressBlock> first_address(const std::vector<TextSegment>& print) const {

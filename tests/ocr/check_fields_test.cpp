@@ -136,6 +136,7 @@ TEST_CASE("the payer is the name above an address, left or in the middle, and no
         stock.payer_left_in = left_px / 200.0;
         PageOfText engine({{950, 20, "53-7917/110"},
                            {60, 0, "Old Cape Savings"},
+                           {left_px, 26, "owes", 7},  // what a border's pattern reads as
                            {left_px, 46, "Dennis Dorsey"},
                            {left_px, 72, "389 River Rd"},
                            {left_px, 98, "North Adams, MA 01247"}});

@@ -250,3 +250,14 @@ TEST_CASE("a lattice that says two things is sure of neither, and nothing is eve
     CHECK(sure[0].probability < 1);
     CHECK(calibrated({}, {}, {}).empty());
 }
+
+TEST_CASE("what the line says anyway is doubted less than what it only could say") {
+    const Lattice clear = clear_lattice("123.45", 0.9999999), other = clear_lattice("12E.45");
+    const auto best = [](const Lattice& line, const Calibration& calibration) {
+        return calibrated(figures_grammar()(line), greedy_text(line), calibration).front().probability;
+    };
+    CHECK(best(clear, {1, 3}) == doctest::Approx(1 / (1 + std::exp(-3))).epsilon(0.001));
+    CHECK(best(clear, {1, 3, 0, 8}) == doctest::Approx(1 / (1 + std::exp(-8))).epsilon(0.001));
+    CHECK(best(other, {1, 3}) < 0.6);
+    CHECK(best(other, {1, 3, 0, 8}) == doctest::Approx(best(other, {1, 3})).epsilon(0.1));
+}

@@ -12,19 +12,20 @@ namespace lockbox::test {
 struct PlacedText {
     int left_px, top_px;
     std::string text;
+    int height_px = 20;
 };
 
-/// Words of letters 10 pixels wide and 20 high, with spaces of 8.
+/// Words of letters 10 pixels wide, with spaces of 8.
 inline TextLine placed_line(const PlacedText& placed, double probability = 0.95) {
     TextLine line;
     std::istringstream words(placed.text);
     int left_px = placed.left_px;
     for (std::string word; words >> word;) {
         const int width_px = 10 * static_cast<int>(word.size());
-        line.words.push_back({word, probability, {left_px, placed.top_px, width_px, 20}});
+        line.words.push_back({word, probability, {left_px, placed.top_px, width_px, placed.height_px}});
         left_px += width_px + 8;
     }
-    line.box = {placed.left_px, placed.top_px, left_px - 8 - placed.left_px, 20};
+    line.box = {placed.left_px, placed.top_px, left_px - 8 - placed.left_px, placed.height_px};
     return line;
 }
 
