@@ -18,13 +18,13 @@ struct InsurersWritten {
         std::optional<Region> region;
     };
     std::vector<Mention> mentions;  ///< distinct insurers, in the order read
-    bool says_dental = false;       ///< the word "dental" without an insurer's name
+    bool says_dental = false;       ///< the word "dental", and not in an insurer's name
 
     [[nodiscard]] bool names(std::string_view insurer) const;
 };
 
 /// Finds insurers in lines of writing or print. A short alias must stand there letter for letter; a long name may hold
-/// a reader's slip. The longest name that fits a place wins: "Health New England" is not also "Health".
+/// a reader's slip. The longest name that fits a place wins: "Health New England" is not also "Health". One line may name several.
 [[nodiscard]] InsurersWritten find_insurers(const std::vector<const TextReading*>& lines, const Policy& policy);
 
 }  // namespace lockbox

@@ -60,6 +60,18 @@ bool fits_another(const Plan& billed, const std::vector<const Plan*>& plans, con
     });
 }
 
+/// The amount is to the cent what all open plans ask together: one check for several.
+bool pays_all_together(const std::vector<const Plan*>& plans, const AmountOpinion& amount) {
+    const auto open = kept(plans, [](const Plan* plan) { return is_open(*plan); });
+    if (!amount.amount || open.size() < 2) return false;
+    Cents sum(0);
+    for (const Plan* plan : open) {
+        if (plan->amount_due == *amount.amount) return false;
+        sum = sum + plan->amount_due;
+    }
+    return sum == *amount.amount;
+}
+
 PlanChoice by_coupon(const CouponClaim& claim, const std::vector<const Plan*>& plans, const CheckMaterial& material,
                      const AmountOpinion& amount) {
     const auto written = kept(plans, [&](const Plan* plan) { return names_kind(material, *plan); });
@@ -106,6 +118,9 @@ bool is_open(const Plan& plan) {
 
 PlanChoice choose_plan(const std::vector<const Plan*>& account_plans, const CheckMaterial& material,
                        const AmountOpinion& amount) {
+    if (pays_all_together(account_plans, amount)) {
+        return several("The amount is exactly what the member's plans ask together.");
+    }
     const CouponClaim* claim = material.claim();
     const bool billed_here = claim != nullptr && claim->plan != nullptr &&
                              claim->plan->billing_account == account_plans.front()->billing_account;

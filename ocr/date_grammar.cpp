@@ -72,9 +72,11 @@ class DateGrammar {
         return second;
     }
     Node long_year(Node from) {
-        const Node century = node();
+        const Node century = node(), apart = node();
         grammar_.word(from, century, "20");
-        return two_digits(century, kYear, 2000);
+        grammar_.skip(century, apart);
+        grammar_.any_of(century, apart, " ", kUnusual);  // where "20" is printed
+        return two_digits(apart, kYear, 2000);
     }
     /// A mark between numbers; ones and bars look alike.
     Node mark(Node from) {

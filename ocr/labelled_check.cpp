@@ -41,6 +41,7 @@ constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken 
 constexpr double kSerialPart = 0.35;        // of the page's height
 constexpr std::size_t kSerialDigitsMin = 8;
 constexpr double kReadTwice = 0.99;
+constexpr double kUnderLine = 0.15;
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
 
@@ -216,12 +217,23 @@ class LabelledCheckReader {
             if (rule.length_px() < px(0.9)) continue;
             std::optional<Label> label = label_of(words_left_of(rule));
             if (!label) label = label_of_pixels(line_left_of(rule));
+            if (!label && is_signed_under(rule)) label = Label::signature;
             // The second line of an address has no label of its own.
             if (!label && above == Label::address && std::abs(rule.left_px - above_left) < px(0.15)) label = above;
             above = label;
             above_left = rule.left_px;
             if (label) read_ruled_field(*label, written_on(rule));
         }
+    }
+
+    /// "AUTHORIZED SIGNATURE" mostly stands under its line.
+    [[nodiscard]] bool is_signed_under(const Rule& rule) const {
+        return std::any_of(segments_.begin(), segments_.end(), [&](const TextSegment& segment) {
+            const double below = segment.box.top_px - rule.y_px(segment.box.left_px);
+            const bool within = segment.box.left_px >= rule.left_px && segment.box.right_px() <= rule.right_px;
+            return within && below > -px(kSmallPrint) && below < px(kUnderLine) &&
+                   label_of(segment.text()) == Label::signature;
+        });
     }
 
     /// What stands on the rule, without print or a row of writing above it that looks in.
@@ -249,7 +261,7 @@ class LabelledCheckReader {
     void read_ruled_field(Label label, const FieldImage& field) {
         taken_.push_back(field.box);
         if (label == Label::signature) {
-            reading_.signature = field.blank() ? Presence::absent : Presence::read;
+            reading_.signature = read_signature(field, engine_).presence;
             return;
         }
         if (label == Label::memo) {

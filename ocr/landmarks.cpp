@@ -23,6 +23,7 @@ constexpr double kMicrBand = 0.6;          // clear band for the MICR line along
 constexpr double kSignatureLengthMin = 0.9, kSignatureLeft = 0.55;
 constexpr double kSignatureLower = 0.15, kSignatureOverMicr = 0.3, kSignatureOverMicrMax = 0.5;
 constexpr double kUnderline = 0.12;
+constexpr double kSideOff = 0.05;
 constexpr double kDateLengthMin = 0.55, kDateLengthUsual = 1.2;
 
 /// The page in the terms of the layout: lengths in inches, places in shares.
@@ -33,12 +34,21 @@ struct Measure {
     [[nodiscard]] double inches(double length_px) const { return length_px / dpi; }
 };
 
+/// The upper or lower side of a frame.
+bool is_side_of(const Box& frame, const Rule& rule, const Measure& page) {
+    const double near = 0.05 * page.dpi;
+    return rule.left_px > frame.left_px - near && rule.right_px < frame.right_px() + near &&
+           rule.middle_y_px() > frame.top_px - near && rule.middle_y_px() < frame.bottom_px() + near;
+}
+
 /// Borders of the sheet, perforations, folds and the scanner's streaks go up to the edge of the page.
-bool at_page_edge(const Rule& rule, const Measure& page) {
+bool at_page_edge(const Rule& rule, const std::vector<Box>& frames, const Measure& page) {
     const double edge = 0.04 * page.height_px, side = kSideMargin * page.dpi;
     const bool runs_out = rule.left_px < side || rule.right_px > page.width_px - side;
+    const bool of_a_field =
+        std::any_of(frames.begin(), frames.end(), [&](const Box& frame) { return is_side_of(frame, rule, page); });
     return rule.middle_y_px() < edge || rule.middle_y_px() > page.height_px - edge ||
-           page.across(rule.length_px()) > kLineLengthMax ||
+           (page.across(rule.length_px()) > kLineLengthMax && !of_a_field) ||
            (runs_out && page.across(rule.length_px()) > kStreakLengthMin);
 }
 
@@ -121,6 +131,17 @@ bool are_words_first(const CheckLayout& layout, const std::vector<Rule>& rules, 
     });
 }
 
+/// On some stock the figures stand under the words, at the right.
+std::optional<Box> box_under_words(const std::vector<Box>& frames, const Measure& page, const CheckLayout& layout) {
+    const Rule& words = layout.lower_rule();
+    for (const Box& frame : frames) {
+        const double below = page.inches(frame.top_px - words.y_px(frame.left_px));
+        const bool is_too_long = page.inches(frame.width_px) > kFiguresLengthMax;
+        if (below > 0 && below < kCourtesyOffsetMax && page.across(frame.left_px) >= 0.5 && !is_too_long) return frame;
+    }
+    return std::nullopt;
+}
+
 void find_courtesy(const std::vector<Rule>& rules, const std::vector<Box>& frames, const Measure& page,
                    CheckLayout& layout) {
     const Rule& payee = *layout.payee_rule;
@@ -137,13 +158,20 @@ void find_courtesy(const std::vector<Rule>& rules, const std::vector<Box>& frame
         if (std::abs(off) > kCourtesyOffsetMax / 2 || rule.left_px < payee.right_px) continue;
         if (!layout.courtesy_rule || rule.length_px() > layout.courtesy_rule->length_px()) layout.courtesy_rule = rule;
     }
+    if (!layout.courtesy_rule) layout.courtesy_box = box_under_words(frames, page, layout);
 }
 
-/// The upper or lower side of a frame.
-bool is_side_of(const Box& frame, const Rule& rule, const Measure& page) {
-    const double near = 0.05 * page.dpi;
-    return rule.left_px > frame.left_px - near && rule.right_px < frame.right_px() + near &&
-           rule.middle_y_px() > frame.top_px - near && rule.middle_y_px() < frame.bottom_px() + near;
+/// Nobody writes on the upper side of a box, unless it is the lower one of another.
+bool is_upper_side(const Rule& rule, const std::vector<Box>& frames, const Measure& page) {
+    const auto lies_at = [&](const Box& frame, double y_px) {
+        return is_side_of(frame, rule, page) && std::abs(rule.middle_y_px() - y_px) < kSideOff * page.dpi;
+    };
+    const auto is_side = [&](auto y_px_of) {
+        return std::any_of(frames.begin(), frames.end(),
+                           [&](const Box& frame) { return lies_at(frame, y_px_of(frame)); });
+    };
+    return is_side([](const Box& frame) { return frame.top_px; }) &&
+           !is_side([](const Box& frame) { return frame.bottom_px(); });
 }
 
 /// Of several the longest and lowest: the number's and the fraction's ornaments stand higher, and the strokes of large
@@ -261,8 +289,9 @@ CheckLayout find_check_layout(const PageImage& ink, const std::vector<Rule>& all
     const Measure page{static_cast<double>(ink.width_px), static_cast<double>(ink.height_px),
                        static_cast<double>(ink.dpi)};
     std::vector<Rule> rules;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(rules),
-                 [&](const Rule& rule) { return !at_page_edge(rule, page); });
+    std::copy_if(all.begin(), all.end(), std::back_inserter(rules), [&](const Rule& rule) {
+        return !at_page_edge(rule, frames, page) && !is_upper_side(rule, frames, page);
+    });
     find_payee_and_legal(rules, page, layout);
     if (!layout.is_ruled_check()) infer_payee(rules, frames, page, layout);
     if (!layout.is_ruled_check()) return layout;

@@ -24,6 +24,9 @@ constexpr double kPieceHeightMax = 0.09;  // a rule with what people wrote on it
 constexpr double kPlainColumnsMin = 0.5;  // share of a piece's columns that hold the line alone
 constexpr double kOffsetMax = 0.02;       // how far a piece may lie off the line of its neighbour
 constexpr double kBareGapMin = 0.015, kBareShare = 0.3;
+constexpr double kCornerMin = 0.12, kCornerRadius = 0.04;
+constexpr double kSideSeen = 0.75;  // of its height: a faint side is broken
+constexpr double kFrameMin = 0.14, kFrameMax = 0.6;
 constexpr double kSlopeMax = 0.03;  // what deskewing may have left
 constexpr double kWaveMax = 0.006;  // mean distance from its own straight line
 constexpr double kCoverageMin = 0.6;
@@ -197,15 +200,33 @@ double covered_share(const cv::Mat& mask, const Rule& a, const Rule& b) {
     return gap <= 0 ? 1 : static_cast<double>(covered) / gap;
 }
 
+/// Share of the rows between two rules in which the column band around x holds ink.
+double upright_share(const cv::Mat& mask, int x, int top, int bottom, int reach) {
+    const cv::Rect band = cv::Rect(x - reach, top, 2 * reach + 1, bottom - top) & cv::Rect(0, 0, mask.cols, mask.rows);
+    if (band.empty()) return 0;
+    cv::Mat rows;
+    cv::reduce(mask(band), rows, 1, cv::REDUCE_MAX);
+    return static_cast<double>(cv::countNonZero(rows)) / band.height;
+}
+
+/// Whether the side of a box stands on the line at `x`: there the line ends.
+bool has_corner(const cv::Mat& mask, double x, double y, int dpi) {
+    const int foot = static_cast<int>(std::lround(y)), reach = px(kCornerRadius, dpi);
+    return upright_share(mask, static_cast<int>(x), std::max(0, foot - px(kCornerMin, dpi)), foot, reach) > kSideSeen;
+}
+
 /// Pieces belong together over a small gap, and over a larger one where heavy writing covers the line. The feet of a
-/// label's letters are none of the line that begins behind it.
+/// label's letters are none of the line that begins behind it, and a box beside a line is none of it.
 bool joined(const cv::Mat& mask, const Rule& a, const Rule& b, int dpi) {
     const int gap = b.left_px - a.right_px;
     if (gap < -px(0.05, dpi) || gap > px(kCoveredGapMax, dpi)) return false;
     if (gap < px(kGapMax, dpi)) {
         if (offset_px(a, b) > px(kOffsetMax, dpi)) return false;
         const bool bare = gap >= px(kBareGapMin, dpi) && covered_share(mask, a, b) < kBareShare;
-        return !bare || !(is_of_letters(mask, a, dpi) || is_of_letters(mask, b, dpi));
+        if (!bare) return true;
+        if (has_corner(mask, a.right_px, a.right_y_px, dpi) || has_corner(mask, b.left_px, b.left_y_px, dpi))
+            return false;
+        return !is_of_letters(mask, a, dpi) && !is_of_letters(mask, b, dpi);
     }
     if (std::abs(b.left_y_px - a.right_y_px) > px(kOffsetMax, dpi) + kSlopeMax * gap) return false;
     return covered_share(mask, a, b) >= 0.9;
@@ -245,15 +266,6 @@ std::vector<Rule> chained(const cv::Mat& mask, std::vector<Rule> pieces, int dpi
         if (long_enough && seen && !is_of_letters(mask, rules[i], dpi)) whole.push_back(rules[i]);
     }
     return whole;
-}
-
-/// Share of the rows between two rules in which the column band around x holds ink.
-double upright_share(const cv::Mat& mask, int x, int top, int bottom, int reach) {
-    const cv::Rect band = cv::Rect(x - reach, top, 2 * reach + 1, bottom - top) & cv::Rect(0, 0, mask.cols, mask.rows);
-    if (band.empty()) return 0;
-    cv::Mat rows;
-    cv::reduce(mask(band), rows, 1, cv::REDUCE_MAX);
-    return static_cast<double>(cv::countNonZero(rows)) / band.height;
 }
 
 /// What the paper's own grain stays under: so many of its standard deviations, taken from the lower quartile because
@@ -316,7 +328,7 @@ std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rule
     for (const Rule& top : rules) {
         for (const Rule& bottom : rules) {
             const double height = bottom.middle_y_px() - top.middle_y_px();
-            if (height < 0.2 * ink.dpi || height > 0.6 * ink.dpi) continue;
+            if (height < kFrameMin * ink.dpi || height > kFrameMax * ink.dpi) continue;
             if (std::abs(top.left_px - bottom.left_px) > near || std::abs(top.right_px - bottom.right_px) > near) {
                 continue;
             }
@@ -324,7 +336,14 @@ std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rule
             const int first = static_cast<int>(top.middle_y_px()), last = static_cast<int>(bottom.middle_y_px());
             const double sides = upright_share(mask, left, first, last, near / 2) +
                                  upright_share(mask, right - 1, first, last, near / 2);
-            if (sides > 1.5) frames.push_back({left, first, right - left, last - first + 1});
+            // Round ends stand out beyond the straight lines, by half of the height at most.
+            const int round = (last - first) / 4, reach = round + near / 2;
+            const double ends = upright_share(mask, left - round, first, last, reach) +
+                                upright_share(mask, right - 1 + round, first, last, reach);
+            if (sides > 1.5)
+                frames.push_back({left, first, right - left, last - first + 1});
+            else if (ends > 1.9)
+                frames.push_back({left - 2 * round, first, right - left + 4 * round, last - first + 1});
         }
     }
     return frames;

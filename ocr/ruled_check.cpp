@@ -28,14 +28,16 @@ namespace lockbox {
 namespace {
 
 constexpr double kReadSure = 0.9;  // probability: no second look is needed
+constexpr double kReadLikely = 0.5;
 // Inches.
 constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two lines
 constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
 constexpr double kShortestNote = 0.3;       // what is shorter over the lines is a piece of something
-constexpr double kUnderAddress = 0.15;      // a telephone's number stands there
-constexpr double kCutOff = 0.1;             // nearer to the end of an area than this a word may go on behind it
+constexpr double kYearApart = 1.1, kSideMargin = 0.2;
+constexpr double kUnderAddress = 0.15;  // a telephone's number stands there
+constexpr double kCutOff = 0.1;         // nearer to the end of an area than this a word may go on behind it
 constexpr double kPrintMargin = 0.02, kEdgesApart = 0.08;
 constexpr std::size_t kWritingLinesMax = 6;
 constexpr std::size_t kAddressLinesMin = 2;  // a name at least, and the town
@@ -117,7 +119,23 @@ class RuledCheckReader {
 
     void read_date() {
         if (!fields_.date) return;
-        const FieldImage& field = *fields_.date;
+        read_date_in(*fields_.date);
+        if (!reading_.date.sure(kReadLikely)) read_date_with_year_apart();
+    }
+
+    /// On old stock "20" is printed behind the line, and the year has a line of its own.
+    void read_date_with_year_apart() {
+        CheckLayout both = layout_;
+        Rule& line = *both.date_rule;
+        const int right = std::min(line.right_px + px(kYearApart), width_px() - px(kSideMargin));
+        if (right <= line.right_px) return;
+        line.right_y_px = line.y_px(right);
+        line.right_px = right;
+        const Reading<Date> alone = reading_.date;
+        read_date_in(*cut_ruled_fields(page_, both).date);
+        if (alone.best() && surer(alone, reading_.date) == alone) reading_.date = alone;
+    }
+    void read_date_in(const FieldImage& field) {
         reading_.date = lockbox::read_date(lattice_of(field, readers_.writing), vocabulary_.received);
         if (needs_print(reading_.date, field)) {
             const TextLine line = read_field(field, engine_);

@@ -217,7 +217,11 @@ TEST_CASE("check alone") {
              {"two plans, nothing decides", "review plan_ambiguous",
               written(check_page(1, "99.00", "BO FERREIRA"), "776100000103")},
              {"both insurers written", "review multiple_plans",
-              noted(noted(written(check_page(1, "351.00", "BO FERREIRA"), "776100000103"), "Fallon"), "Altus")},
+              noted(noted(written(check_page(1, "99.00", "BO FERREIRA"), "776100000103"), "Fallon"), "Altus")},
+             {"both insurers on one line", "review multiple_plans",
+              noted(written(check_page(1, "99.00", "BO FERREIRA"), "776100000103"), "Fallon + Altus")},
+             {"what both plans ask, one insurer written", "review multiple_plans",
+              noted(written(check_page(1, "351.27", "BO FERREIRA"), "776100000103"), "Altus")},
          }) {
         CAPTURE(row.what);
         CHECK(first_told({row.page}) == row.told);

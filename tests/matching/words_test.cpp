@@ -135,6 +135,28 @@ TEST_CASE("insurers and their aliases") {
     }
 }
 
+TEST_CASE("one line may name several insurers, or one and a dental plan") {
+    struct Row {
+        std::string_view line;
+        std::vector<std::string> insurers;
+        bool dental;
+    };
+    for (const Row& row : std::vector<Row>{
+             {"UHC + Altus Dental", {"UnitedHealthcare", "Altus Dental"}, false},
+             {"Altus Dental and Health New England", {"Altus Dental", "Health New England"}, false},
+             {"UHC & dental", {"UnitedHealthcare"}, true},
+             {"Blue Cross Blue Shield, BCBS", {"Blue Cross Blue Shield of MA"}, false},
+         }) {
+        CAPTURE(row.line);
+        const TextReading line = text(std::string(row.line));
+        const InsurersWritten found = find_insurers({&line}, Policy{});
+        std::vector<std::string> insurers;
+        for (const auto& mention : found.mentions) insurers.push_back(mention.insurer);
+        CHECK(insurers == row.insurers);
+        CHECK(found.says_dental == row.dental);
+    }
+}
+
 TEST_CASE("what free writing is about") {
     CHECK(is_about_insurance("health insurance"));
     CHECK(is_about_insurance("Dental premium Dec 2026"));
