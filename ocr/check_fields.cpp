@@ -7,6 +7,7 @@
 #include "ocr/identifiers_in_text.h"
 #include "ocr/labelled_check.h"
 #include "ocr/landmarks.h"
+#include "ocr/margin_writing.h"
 #include "ocr/micr_reader.h"
 #include "ocr/payee.h"
 #include "ocr/restriction.h"
@@ -16,6 +17,7 @@ namespace lockbox {
 namespace {
 
 constexpr double kSmallPrint_in = 0.1;  // nobody writes so low
+constexpr double kMicrBand_in = 0.6;    // along the lower edge (ANSI X9.100-160)
 constexpr double kLegibleText = 0.6;    // probability
 
 bool is_postal_money_order(const MicrReading& micr) {
@@ -80,6 +82,7 @@ CheckReading read_check(const PageImage& front, const PageImage* back, const Rea
     const std::optional<Box> micr_line = reading.micr.region ? std::optional(reading.micr.region->box) : std::nullopt;
     const CheckLayout layout = find_check_layout(page.ink, page.rules, page.frames, micr_line);
     read_face(page, layout, readers, vocabulary, reading);
+    read_margins(page, micr_line ? micr_line->top_px : front.height_px - kMicrBand_in * front.dpi, readers, reading);
     if (back && !back->empty()) read_back(*back, readers, reading);
     look_for_conditions(vocabulary, kSmallPrint_in * front.dpi, reading);
     return reading;

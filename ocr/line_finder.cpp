@@ -209,10 +209,12 @@ double upright_share(const cv::Mat& mask, int x, int top, int bottom, int reach)
     return static_cast<double>(cv::countNonZero(rows)) / band.height;
 }
 
-/// Whether the side of a box stands on the line at `x`: there the line ends.
+/// Whether the side of a box begins on the line at `x`, up or down: there the line ends.
 bool has_corner(const cv::Mat& mask, double x, double y, int dpi) {
-    const int foot = static_cast<int>(std::lround(y)), reach = px(kCornerRadius, dpi);
-    return upright_share(mask, static_cast<int>(x), std::max(0, foot - px(kCornerMin, dpi)), foot, reach) > kSideSeen;
+    const int row = static_cast<int>(std::lround(y)), column = static_cast<int>(x), side = px(kCornerMin, dpi);
+    const int reach = px(kCornerRadius, dpi);
+    return upright_share(mask, column, std::max(0, row - side), row, reach) > kSideSeen ||
+           upright_share(mask, column, row + 1, row + 1 + side, reach) > kSideSeen;
 }
 
 /// Pieces belong together over a small gap, and over a larger one where heavy writing covers the line. The feet of a

@@ -12,14 +12,19 @@ struct Line {
 };
 constexpr Line kPayee{0.95, 4.7, 1.0}, kLegal{0.3, 5.15, 1.34}, kMemo{0.58, 2.75, 2.05}, kSignature{3.3, 5.72, 2.05};
 
-CheckLayout layout_of(const std::vector<Line>& lines) {
+Box box_of(double left_in, double top_in, double right_in, double bottom_in) {
+    const auto px = [](double inches) { return static_cast<int>(inches * 200); };
+    return {px(left_in), px(top_in), px(right_in - left_in), px(bottom_in - top_in) + 1};
+}
+
+CheckLayout layout_of(const std::vector<Line>& lines, const std::vector<Box>& frames = {}) {
     PageImage ink{1200, 550, 200, true, {}};
     std::vector<Rule> rules;
     for (const Line& line : lines) {
         rules.push_back({static_cast<int>(line.left_in * 200), static_cast<int>(line.right_in * 200), line.y_in * 200,
                          line.y_in * 200, 1});
     }
-    return find_check_layout(ink, rules, {}, Box{100, 488, 900, 24});
+    return find_check_layout(ink, rules, frames, Box{100, 488, 900, 24});
 }
 
 }  // namespace
@@ -68,4 +73,54 @@ TEST_CASE("a line to sign on that nobody sees is expected level with the memo's,
         if (row.below_in)
             CHECK(layout.lower_signature_rule->middle_y_px() == doctest::Approx(*row.below_in * 200).epsilon(0.01));
     }
+}
+
+TEST_CASE("nobody writes on the upper side of a box") {
+    // Every field in a box of its own, that of the words as wide as the sheet lets it be.
+    const CheckLayout layout =
+        layout_of({{4.5, 5.8, 0.4},
+                   {4.5, 5.8, 0.65},
+                   {0.15, 4.3, 0.75},
+                   {0.15, 4.3, 1.02},
+                   {4.5, 5.8, 0.75},
+                   {4.5, 5.8, 1.02},
+                   {0.15, 5.8, 1.15},
+                   {0.15, 5.8, 1.45},
+                   {0.15, 2.9, 1.8},
+                   {0.15, 2.9, 2.08},
+                   {3.0, 5.8, 1.72},
+                   {3.0, 5.8, 2.06}},
+                  {box_of(4.5, 0.4, 5.8, 0.65), box_of(0.15, 0.75, 4.3, 1.02), box_of(4.5, 0.75, 5.8, 1.02),
+                   box_of(0.15, 1.15, 5.8, 1.45), box_of(0.15, 1.8, 2.9, 2.08), box_of(3.0, 1.72, 5.8, 2.06)});
+    REQUIRE(layout.is_ruled_check());
+    CHECK(layout.payee_rule->middle_y_px() == doctest::Approx(204));
+    CHECK(layout.legal_rule->middle_y_px() == doctest::Approx(290));
+    REQUIRE(layout.date_rule);
+    CHECK(layout.date_rule->middle_y_px() == doctest::Approx(130));
+    REQUIRE(layout.courtesy_box);
+    CHECK(layout.courtesy_box->top_px == 150);
+    REQUIRE(layout.memo_rule);
+    CHECK(layout.memo_rule->middle_y_px() == doctest::Approx(416));
+    REQUIRE(layout.signature_rule);
+    CHECK(layout.signature_rule->middle_y_px() == doctest::Approx(412));
+}
+
+TEST_CASE("the upper side of the figures' low box is not the date's line") {
+    const CheckLayout layout =
+        layout_of({{4.4, 5.8, 0.68}, {4.8, 5.8, 0.82}, {4.8, 5.8, 1.0}, kPayee, kLegal, kMemo, kSignature},
+                  {box_of(4.8, 0.82, 5.8, 1.0)});
+    REQUIRE(layout.date_rule);
+    CHECK(layout.date_rule->middle_y_px() == doctest::Approx(136));
+}
+
+TEST_CASE("figures stand in a box under the words where there is none beside the payee") {
+    const Line payee{0.55, 5.8, 1.0}, words{0.55, 5.8, 1.34};
+    const Box under = box_of(4.7, 1.44, 5.8, 1.65), beside = box_of(4.7, 0.8, 5.8, 1.01),
+              far = box_of(4.7, 1.8, 5.8, 2.0);
+    const auto box_among = [&](const std::vector<Box>& frames) {
+        return layout_of({payee, words, kMemo, kSignature}, frames).courtesy_box;
+    };
+    CHECK(box_among({under}) == under);
+    CHECK(box_among({under, beside}) == beside);
+    CHECK_FALSE(box_among({far}));
 }

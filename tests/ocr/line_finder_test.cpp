@@ -35,11 +35,26 @@ class Drawing {
         for (int x = left; x < right; x += 20) rule(x, x + 10, y);
         return *this;
     }
-    [[nodiscard]] std::vector<Rule> rules() const {
+    /// With corners cut round by `radius` pixels.
+    Drawing& box(int left, int top, int right, int bottom, int radius = 0) {
+        rule(left + radius, right - radius, top).rule(left + radius, right - radius, bottom);
+        for (const int x : {left, right}) cv::line(image_, {x, top + radius}, {x, bottom - radius}, 0, 2);
+        const auto corner = [&](int x, int y, double from_degrees) {
+            cv::ellipse(image_, {x, y}, {radius, radius}, 0, from_degrees, from_degrees + 90, 0, 2);
+        };
+        if (radius > 0) {
+            corner(left + radius, top + radius, 180), corner(right - radius, top + radius, 270);
+            corner(right - radius, bottom - radius, 0), corner(left + radius, bottom - radius, 90);
+        }
+        return *this;
+    }
+    [[nodiscard]] PageImage page() const {
         PageImage page{image_.cols, image_.rows, 200, true, {}};
         page.pixels.assign(image_.data, image_.data + image_.total());
-        return find_rules(page);
+        return page;
     }
+    [[nodiscard]] std::vector<Rule> rules() const { return find_rules(page()); }
+    [[nodiscard]] std::vector<Box> frames() const { return find_frames(page(), rules()); }
 
   private:
     cv::Mat image_;
@@ -105,5 +120,33 @@ TEST_CASE("the grain of a page with hardly any print is no ink, and print on it 
         const auto count = std::count_if(ink.pixels.begin(), ink.pixels.end(), is_ink);
         CHECK(count > 0.9 * print);
         CHECK(count < 1.5 * print);
+    }
+}
+
+TEST_CASE("a box beside a line is none of it, and two boxes are two") {
+    CHECK(Drawing().rule(100, 478, 100).box(500, 60, 700, 100).rules().size() == 3);
+    CHECK(Drawing().rule(100, 478, 100).rule(500, 700, 100).rules().size() == 1);  // one line, broken
+    const std::vector<Rule> rules = Drawing().box(100, 60, 378, 110, 6).box(400, 60, 700, 110, 6).rules();
+    CHECK(rules.size() == 4);
+    for (const Rule& rule : rules) CHECK(rule.length_px() < 310);
+}
+
+TEST_CASE("frames are found from low to high, with round ends too") {
+    struct Row {
+        const char* name;
+        Drawing drawing;
+        std::size_t frames;
+    };
+    const Row rows[] = {
+        {"low", Drawing().box(500, 60, 700, 93), 1},
+        {"high", Drawing().box(500, 40, 700, 140), 1},
+        {"a pill", Drawing().box(500, 60, 700, 100, 20), 1},
+        {"two lines", Drawing().rule(500, 700, 60).rule(500, 700, 100), 0},
+        {"two lines behind a dollar sign", Drawing().rule(500, 700, 60).rule(500, 700, 100).text("$", 480, 92, 0.8, 2),
+         0},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        CHECK(row.drawing.frames().size() == row.frames);
     }
 }
