@@ -229,4 +229,11 @@ Reading<Cents> parse_courtesy_amount(std::string_view text, double reader_probab
     return reading;
 }
 
+bool names_a_limit(std::string_view line) {
+    constexpr std::array<std::string_view, 4> kWords = {" over ", " exceed ", " exceeding ", " under "};
+    const std::string words = " " + plain_words(line) + " ";
+    return std::any_of(kWords.begin(), kWords.end(),
+                       [&](std::string_view word) { return words.find(word) != std::string::npos; });
+}
+
 }  // namespace lockbox

@@ -14,4 +14,7 @@ namespace lockbox {
 /// `illegible` when the text holds no amount; `absent` when it is empty.
 [[nodiscard]] Reading<Cents> parse_courtesy_amount(std::string_view text, double reader_probability);
 
+/// "NOT VALID OVER $500.00": an amount in such a line is not what the check is for.
+[[nodiscard]] bool names_a_limit(std::string_view line);
+
 }  // namespace lockbox

@@ -324,6 +324,7 @@ class LabelledCheckReader {
                 const TextWord& word = line.words[i];
                 const bool after_sign = i > 0 && line.words[i - 1].text == "$";
                 if (!after_sign && word.text.find('$') == std::string::npos && !word.text.starts_with("**")) continue;
+                if (names_a_limit(text)) continue;
                 keep_better(reading_.courtesy_amount, parse_courtesy_amount(word.text, word.probability), word.box);
             }
             if (text.find('/') != std::string::npos && !reading_.legal_amount.best()) {
@@ -331,9 +332,14 @@ class LabelledCheckReader {
                 if (words.best()) reading_.legal_text = text;
                 keep_better(reading_.legal_amount, std::move(words), line.box);
             }
-            Reading<Date> date = date_in_print(line, vocabulary_.received);
-            if (date.region) keep_better(reading_.date, date, date.region->box);
+            read_day_in(line);
         }
+        if (reading_.date.best()) return;
+        for (const TextLine& line : lines_) read_day_in(line);  // typewriters part the year from the day
+    }
+    void read_day_in(const TextLine& line) {
+        Reading<Date> date = date_in_print(line, vocabulary_.received);
+        if (date.region) keep_better(reading_.date, date, date.region->box);
     }
 
     /// An engine of words takes "00/100" for "B0/100"; the line reader has the grammar of amounts.

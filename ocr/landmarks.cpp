@@ -174,6 +174,19 @@ bool is_upper_side(const Rule& rule, const std::vector<Box>& frames, const Measu
            !is_side([](const Box& frame) { return frame.bottom_px(); });
 }
 
+/// Where boxes stand side by side their lower sides may have been seen as one line.
+void add_lower_sides(const std::vector<Box>& frames, const Measure& page, std::vector<Rule>& rules) {
+    for (const Box& frame : frames) {
+        const double y = frame.bottom_px() - 1;
+        const bool known = std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+            const double off = kSideOff * page.dpi;
+            return std::abs(rule.middle_y_px() - y) < off && std::abs(rule.left_px - frame.left_px) < 2 * off &&
+                   std::abs(rule.right_px - frame.right_px()) < 2 * off;
+        });
+        if (!known) rules.push_back({frame.left_px, frame.right_px(), y, y, 1});
+    }
+}
+
 /// Of several the longest and lowest: the number's and the fraction's ornaments stand higher, and the strokes of large
 /// capitals on the payee's line are short.
 std::optional<Rule> date_rule_among(const std::vector<Rule>& rules, const Measure& page, const CheckLayout& layout,
@@ -292,6 +305,7 @@ CheckLayout find_check_layout(const PageImage& ink, const std::vector<Rule>& all
     std::copy_if(all.begin(), all.end(), std::back_inserter(rules), [&](const Rule& rule) {
         return !at_page_edge(rule, frames, page) && !is_upper_side(rule, frames, page);
     });
+    add_lower_sides(frames, page, rules);
     find_payee_and_legal(rules, page, layout);
     if (!layout.is_ruled_check()) infer_payee(rules, frames, page, layout);
     if (!layout.is_ruled_check()) return layout;

@@ -331,10 +331,9 @@ std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rule
         for (const Rule& bottom : rules) {
             const double height = bottom.middle_y_px() - top.middle_y_px();
             if (height < kFrameMin * ink.dpi || height > kFrameMax * ink.dpi) continue;
-            if (std::abs(top.left_px - bottom.left_px) > near || std::abs(top.right_px - bottom.right_px) > near) {
-                continue;
-            }
-            const int left = std::min(top.left_px, bottom.left_px), right = std::max(top.right_px, bottom.right_px);
+            // The lower sides of boxes side by side may be seen as one line.
+            if (bottom.left_px > top.left_px + near || bottom.right_px < top.right_px - near) continue;
+            const int left = top.left_px, right = top.right_px;
             const int first = static_cast<int>(top.middle_y_px()), last = static_cast<int>(bottom.middle_y_px());
             const double sides = upright_share(mask, left, first, last, near / 2) +
                                  upright_share(mask, right - 1, first, last, near / 2);

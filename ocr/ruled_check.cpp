@@ -35,6 +35,7 @@ constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
 constexpr double kShortestNote = 0.3;       // what is shorter over the lines is a piece of something
+constexpr double kWordsMin = 1.0, kWideGap = 0.6;
 constexpr double kYearApart = 1.1, kSideMargin = 0.2;
 constexpr double kUnderAddress = 0.15;  // a telephone's number stands there
 constexpr double kCutOff = 0.1;         // nearer to the end of an area than this a word may go on behind it
@@ -97,8 +98,17 @@ class RuledCheckReader {
         const FieldImage &figures = fields_.courtesy, &words = fields_.legal;
         Lattice legal = lattice_of(words, readers_.writing);
         if (!words.blank() && looks_printed(words)) legal = with_zeros_of_hundred(words.image, legal);
-        WrittenAmount written =
-            read_amount(lattice_of(figures, readers_.writing), legal, raised_cents_of(figures, readers_.writing));
+        const Lattice numbers = lattice_of(figures, readers_.writing);
+        const auto raised = raised_cents_of(figures, readers_.writing);
+        WrittenAmount written = read_amount(numbers, legal, raised);
+        if (const std::optional<FieldImage> begin = before_gap(words); begin && !written.words.sure(kReadLikely)) {
+            Lattice shorter = lattice_of(*begin, readers_.writing);
+            WrittenAmount again = read_amount(numbers, shorter, raised);
+            if (surer(written.words, again.words) == again.words) {
+                written = std::move(again);
+                legal = std::move(shorter);
+            }
+        }
         reading_.courtesy_amount = std::move(written.figures);
         if (needs_print(reading_.courtesy_amount, figures)) {
             const TextLine line = read_field(figures, engine_, TextAlphabet::amount);
@@ -117,10 +127,31 @@ class RuledCheckReader {
         locate(reading_.legal_amount, words);
     }
 
+    /// What is written before a wide gap: "DOLLARS" may be printed at the end of the line. Nothing where there is none.
+    [[nodiscard]] std::optional<FieldImage> before_gap(const FieldImage& words) const {
+        int reach = words.box.left_px;
+        for (const Box& stroke : words.strokes) {
+            if (reach - words.box.left_px > px(kWordsMin) && stroke.left_px - reach > px(kWideGap)) {
+                return cut_field(page_,
+                                 {words.box.left_px, words.box.top_px, reach - words.box.left_px, words.box.height_px});
+            }
+            reach = std::max(reach, stroke.right_px());
+        }
+        return std::nullopt;
+    }
+
     void read_date() {
-        if (!fields_.date) return;
+        if (!fields_.date) return read_printed_date();
         read_date_in(*fields_.date);
         if (!reading_.date.sure(kReadLikely)) read_date_with_year_apart();
+    }
+
+    /// Without a line for it the date is printed somewhere over the other fields.
+    void read_printed_date() {
+        const Box upper{0, 0, width_px(), static_cast<int>(layout_.upper_rule().left_y_px)};
+        for (const TextLine& line : engine_.read_block(page_.gray, intersection(upper, page_.gray.bounds()))) {
+            reading_.date = surer(reading_.date, date_in_print(line, vocabulary_.received));
+        }
     }
 
     /// On old stock "20" is printed behind the line, and the year has a line of its own.
