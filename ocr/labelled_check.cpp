@@ -41,7 +41,7 @@ constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken 
 constexpr double kSerialPart = 0.35;        // of the page's height
 constexpr std::size_t kSerialDigitsMin = 8;
 constexpr double kReadTwice = 0.99;
-constexpr double kUnderLine = 0.15;
+constexpr double kUnderLine = 0.15, kLineWidth = 0.02;
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
 
@@ -241,6 +241,7 @@ class LabelledCheckReader {
         const Box band = writing_band(rule, kWritingHeight, page_.ink.dpi);
         std::vector<StrokePart> parts = strokes_in(page_, band);
         std::erase_if(parts, [&](const StrokePart& part) {
+            if (rows_of(page_, part).top_px > rule.middle_y_px() - px(kLineWidth)) return true;  // the label under it
             return std::any_of(print_rows_.begin(), print_rows_.end(), [&](const PrintRow& row) {
                 if (row.box.bottom_px() > rule.middle_y_px() - px(kPrintAbove)) return false;
                 const Box box = rows_of(page_, part);

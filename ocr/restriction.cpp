@@ -5,6 +5,7 @@
 
 #include "ocr/ctc.h"
 #include "ocr/lattice_code.h"
+#include "ocr/payee.h"
 #include "ocr/written_fields.h"
 
 namespace lockbox {
@@ -19,6 +20,9 @@ bool shows_restriction(const TextReading& text, const std::vector<std::string>& 
     // legend are misread or cut off.
     constexpr std::string_view kHeart = "in full", kNameInstead = "fuller";
     constexpr double kHeartNats = 1;  // "N EULL" 0.91, the nearest other line 1.09
+    // What is clear print says so in words; in a long line of it the pixels of a legend are found by chance.
+    constexpr double kClearPrint = 0.8;
+    if (typeface == Typeface::print && text.sure(kClearPrint)) return names_restriction(text.best()->value, legends);
     const auto lattice = decode_lattice(text.lattice);
     if (!lattice || lattice.value().empty()) return false;
     const Lattice folded = folded_to_lower(*lattice);

@@ -151,6 +151,47 @@ TEST_CASE("the payer is the name above an address, left or in the middle, and no
     }
 }
 
+TEST_CASE("a date without a line of its own is looked for in the print over the fields") {
+    PageOfText engine({{60, 46, "Dennis Dorsey"}, {820, 60, "Date: NOV 13, 2026"}, {60, 300, "NOV 3, 2026"}});
+    Writing writing;
+    writing.date.clear();
+    PageImage page = DrawnCheck({}, writing).page();
+    cv::Mat sheet(page.height_px, page.width_px, CV_8UC1, page.pixels.data());
+    sheet(cv::Rect(700, 120, 480, 40)).setTo(235);  // its line
+    const CheckReading reading = read_check(page, nullptr, {engine, *make_null_line_reader()}, vocabulary());
+    REQUIRE(reading.date.best());
+    CHECK(reading.date.best()->value == *Date::parse("2026-11-13"));
+}
+
+TEST_CASE("a year that stands apart, behind a printed 20, is the date's") {
+    Writing writing;
+    writing.date = "11/14";
+    PageImage page = DrawnCheck({.date_left_in = 3.4}, writing).page();
+    cv::Mat sheet(page.height_px, page.width_px, CV_8UC1, page.pixels.data());
+    cv::putText(sheet, "20", {940, 140}, cv::FONT_HERSHEY_SIMPLEX, 0.5, 60, 1, cv::LINE_AA);
+    cv::putText(sheet, "26", {970, 138}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv::LINE_AA);
+    const auto engine = make_null_engine();
+    LineNet hand = LineNet::shipped();
+    const CheckReading reading = read_check(page, nullptr, {*engine, hand}, vocabulary());
+    REQUIRE(reading.date.best());
+    CHECK(reading.date.best()->value == *Date::parse("2026-11-14"));
+}
+
+TEST_CASE("words are read without what is printed far behind them") {
+    Writing writing;
+    writing.words = "Forty and 50/100";
+    writing.figures = "40.50";
+    PageImage page = DrawnCheck({}, writing).page();
+    cv::Mat sheet(page.height_px, page.width_px, CV_8UC1, page.pixels.data());
+    cv::putText(sheet, "Dollars", {860, 276}, cv::FONT_HERSHEY_SIMPLEX, 0.7, 60, 1, cv::LINE_AA);
+    const auto engine = make_null_engine();
+    LineNet hand = LineNet::shipped();
+    const CheckReading reading = read_check(page, nullptr, {*engine, hand}, vocabulary());
+    REQUIRE(reading.legal_amount.best());
+    CHECK(reading.legal_amount.best()->value == Cents(4050));
+    CHECK(reading.legal_amount.best()->probability > 0.9);
+}
+
 TEST_CASE("in columns a label stands between the line before and its own") {
     cv::Mat form(550, 1200, CV_8UC1, cv::Scalar(240));
     for (const auto& [left, right] : {std::pair(150, 680), std::pair(780, 1150)}) {

@@ -1,5 +1,10 @@
 #include <doctest/doctest.h>
 
+#include "drawn_lattice.h"
+#include "ocr/courtesy_amount.h"
+#include "ocr/lattice_code.h"
+#include "ocr/restriction.h"
+
 #include "ocr/check_date.h"
 #include "ocr/check_fields.h"
 #include "ocr/fuzzy_text.h"
@@ -112,6 +117,29 @@ TEST_CASE("restrictive legends and foreign money") {
     CHECK(names_foreign_currency("payable in Canadian funds"));
     CHECK_FALSE(names_foreign_currency("payable in U.S. funds"));
     CHECK_FALSE(names_foreign_currency("Cadillac Health Plan Europe"));
+}
+
+TEST_CASE("clear print says a legend in words or says none") {
+    const std::vector<std::string> legends = {"paid in full"};
+    const auto reading = [&](const char* text, double probability) {
+        TextReading made;
+        made.presence = Presence::read;
+        made.alternatives = {{text, probability}};
+        made.lattice = encode(test::clear_lattice("paid in full"));  // what the pixels might say as well
+        return made;
+    };
+    CHECK_FALSE(shows_restriction(reading("HOLD AT AN ANGLE TO VIEW", 0.87), legends, Typeface::print));
+    CHECK(shows_restriction(reading("PAID IN FULL", 0.87), legends, Typeface::print));
+    CHECK(shows_restriction(reading("HOLD AT AN ANGLE TO VIEW", 0.5), legends, Typeface::print));
+    CHECK(shows_restriction(reading("HOLD AT AN ANGLE TO VIEW", 0.87), legends, Typeface::handwriting));
+}
+
+TEST_CASE("fine print names an amount that is a limit") {
+    CHECK(names_a_limit("NOT VALID OVER $500.00 UNLESS ISSUED AT CUSTOMER SERVICE DESK"));
+    CHECK(names_a_limit("Checks under $250.00 are accepted."));
+    CHECK(names_a_limit("not to exceed $1,000.00"));
+    CHECK_FALSE(names_a_limit("PAY EXACTLY $53.00"));
+    CHECK_FALSE(names_a_limit("Andover $53.00"));
 }
 
 TEST_CASE("signature on file") {

@@ -135,6 +135,40 @@ TEST_CASE("a money order whose rules stand as a check's is read by its labels") 
     CHECK(stands_at(reading.payee, 440, 205));
 }
 
+TEST_CASE("a signature stands over the line under which its label is printed") {
+    for (const bool is_signed : {true, false}) {
+        CAPTURE(is_signed);
+        DrawnMoneyOrder order;
+        order.rule(520, 800, 1230);
+        cv::putText(order.image, "AUTHORIZED SIGNATURE", {900, 538}, cv::FONT_HERSHEY_SIMPLEX, 0.4, 60, 1, cv::LINE_AA);
+        if (is_signed)
+            cv::putText(order.image, "Jane Payer", {830, 512}, cv::FONT_HERSHEY_SCRIPT_SIMPLEX, 1.4, 30, 2,
+                        cv::LINE_AA);
+        std::vector<TextLine> print(kMoneyOrderPrint.begin() + 1, kMoneyOrderPrint.end());
+        print.push_back(line_of({"AUTHORIZED", "SIGNATURE"}, {900, 526, 180, 12}));
+        const CheckReading reading = read_with(print, order.page());
+        CHECK(reading.signature == (is_signed ? Presence::read : Presence::absent));
+    }
+}
+
+TEST_CASE("an amount that fine print names is not the money order's") {
+    std::vector<TextLine> print = kMoneyOrderPrint;
+    print.push_back(line_of({"NOT", "VALID", "OVER", "$500.00"}, {60, 560, 300, 14}));
+    print.back().words.back().probability = 0.99;
+    CHECK(read_with(print, DrawnMoneyOrder().page()).courtesy_amount.best()->value == Cents(54866));
+}
+
+TEST_CASE("the year of a typewriter's date may stand apart") {
+    std::vector<TextLine> print = kMoneyOrderPrint;
+    TextLine date = line_of({"NOV", "10,"}, {900, 80, 80, 16});
+    date.words.push_back({"2026", 0.95, {1060, 80, 46, 16}});
+    date.box.width_px = 206;
+    print.push_back(date);
+    const CheckReading reading = read_with(print, DrawnMoneyOrder().page());
+    REQUIRE(reading.date.best());
+    CHECK(reading.date.best()->value == *Date::parse("2026-11-10"));
+}
+
 TEST_CASE("a day on a money order that the engine of words misreads is read as a line") {
     struct Row {
         const char* printed;

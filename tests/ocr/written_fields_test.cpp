@@ -29,7 +29,7 @@ TEST_CASE("a date in every usual form") {
         {"11 7 26", "2026-11-07"},          {"Nov 7, 2026", "2026-11-07"}, {"November 7th, 2026", "2026-11-07"},
         {"NOV. 7 '26", "2026-11-07"},       {"7 Nov 2026", "2026-11-07"},  {"2026-11-07", "2026-11-07"},
         {"Sept. 30, 2026", "2026-09-30"},   {"1/2/27", "2027-01-02"},      {"12/31/25", "2025-12-31"},
-        {"October 22nd 2026", "2026-10-22"}};
+        {"October 22nd 2026", "2026-10-22"}, {"11/7 20 26", "2026-11-07"}, {"Nov 7 20 26", "2026-11-07"}};
     for (const auto& [text, day] : rows) {
         CAPTURE(text);
         const Reading<Date> reading = read_date(clear_lattice(text), kReceived);
