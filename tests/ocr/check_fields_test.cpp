@@ -183,7 +183,7 @@ TEST_CASE("words are read without what is printed far behind them") {
     writing.figures = "40.50";
     PageImage page = DrawnCheck({}, writing).page();
     cv::Mat sheet(page.height_px, page.width_px, CV_8UC1, page.pixels.data());
-    cv::putText(sheet, "Dollars", {860, 276}, cv::FONT_HERSHEY_SIMPLEX, 0.7, 60, 1, cv::LINE_AA);
+    cv::putText(sheet, "Void 90 dys", {800, 276}, cv::FONT_HERSHEY_SIMPLEX, 0.7, 60, 1, cv::LINE_AA);
     const auto engine = make_null_engine();
     LineNet hand = LineNet::shipped();
     const CheckReading reading = read_check(page, nullptr, {*engine, hand}, vocabulary());

@@ -124,3 +124,13 @@ TEST_CASE("figures stand in a box under the words where there is none beside the
     CHECK(box_among({under, beside}) == beside);
     CHECK_FALSE(box_among({far}));
 }
+
+TEST_CASE("boxes side by side whose lower sides are one line are still two") {
+    const CheckLayout layout = layout_of({kPayee, kLegal, {0.3, 2.9, 1.8}, {3.0, 5.6, 1.75}, {0.3, 5.6, 2.08}},
+                                         {box_of(0.3, 1.8, 2.9, 2.08), box_of(3.0, 1.75, 5.6, 2.08)});
+    REQUIRE(layout.memo_rule);
+    CHECK(layout.memo_rule->right_px == 580);
+    REQUIRE(layout.signature_rule);
+    CHECK(layout.signature_rule->left_px == 600);
+    CHECK_FALSE(layout.signature_rule_in_part);
+}

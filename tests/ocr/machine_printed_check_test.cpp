@@ -138,15 +138,19 @@ TEST_CASE("a money order whose rules stand as a check's is read by its labels") 
 TEST_CASE("a signature stands over the line under which its label is printed") {
     for (const bool is_signed : {true, false}) {
         CAPTURE(is_signed);
-        DrawnMoneyOrder order;
-        order.rule(520, 800, 1230);
-        cv::putText(order.image, "AUTHORIZED SIGNATURE", {900, 538}, cv::FONT_HERSHEY_SIMPLEX, 0.4, 60, 1, cv::LINE_AA);
+        cv::Mat form(600, 1300, CV_8UC1, cv::Scalar(240));  // a firm's check, the payee without a line
+        cv::line(form, {100, 280}, {900, 280}, 60, 2);
+        cv::line(form, {700, 470}, {1230, 470}, 60, 2);
+        cv::putText(form, "AUTHORIZED SIGNATURE", {830, 492}, cv::FONT_HERSHEY_SIMPLEX, 0.6, 60, 1, cv::LINE_AA);
         if (is_signed)
-            cv::putText(order.image, "Jane Payer", {830, 512}, cv::FONT_HERSHEY_SCRIPT_SIMPLEX, 1.4, 30, 2,
-                        cv::LINE_AA);
-        std::vector<TextLine> print(kMoneyOrderPrint.begin() + 1, kMoneyOrderPrint.end());
-        print.push_back(line_of({"AUTHORIZED", "SIGNATURE"}, {900, 526, 180, 12}));
-        const CheckReading reading = read_with(print, order.page());
+            cv::putText(form, "Ina Hall", {750, 460}, cv::FONT_HERSHEY_SCRIPT_SIMPLEX, 1.4, 30, 2, cv::LINE_AA);
+        PageImage page{form.cols, form.rows, 200, false, {}};
+        page.pixels.assign(form.data, form.data + form.total());
+        const CheckReading reading = read_with(
+            {line_of({"Fifty-three", "and", "00/100"}, {110, 256, 300, 18}),
+             line_of({"**$53.00"}, {1060, 256, 110, 18}), line_of({"AUTHORIZED", "SIGNATURE"}, {830, 478, 230, 14})},
+            page);
+        CHECK(reading.courtesy_amount.best());
         CHECK(reading.signature == (is_signed ? Presence::read : Presence::absent));
     }
 }
@@ -154,7 +158,7 @@ TEST_CASE("a signature stands over the line under which its label is printed") {
 TEST_CASE("an amount that fine print names is not the money order's") {
     std::vector<TextLine> print = kMoneyOrderPrint;
     print.push_back(line_of({"NOT", "VALID", "OVER", "$500.00"}, {60, 560, 300, 14}));
-    print.back().words.back().probability = 0.99;
+    print[print.size() - 2].words.back().probability = 0.5;  // the amount itself
     CHECK(read_with(print, DrawnMoneyOrder().page()).courtesy_amount.best()->value == Cents(54866));
 }
 
