@@ -16,8 +16,9 @@ constexpr double kWholeThousands = -2.0;  // ... of four digits and more, withou
 constexpr double kLostPoint = -2.0;       // "24700" for 247.00
 constexpr double kNoFraction = -2.0;      // words without "no/100"
 constexpr double kMisspelled = -2.0;
-constexpr double kBareFraction = -1.0;  // "and 45" without the bar
-constexpr double kNoSpace = -0.5;       // words written together
+constexpr double kBareFraction = -1.0;                    // "and 45" without the bar
+constexpr double kNoSpace = -0.5;                         // words written together
+constexpr double kTailBegins = -3.0, kTailGoesOn = -0.3;  // what is none of the amount, and each character of it
 
 constexpr std::int64_t kDollar = 100;
 
@@ -289,16 +290,33 @@ class Words {
         }
         const Node written = two_cents_digits(grammar_, cents), zero = node(), closed = node();
         zero_cents(grammar_, cents, zero);
+        const Node whole = node();
         for (const Node amount : {written, zero}) {
-            hundredths(grammar_, amount, closed);
+            hundredths(grammar_, amount, whole);
             grammar_.skip(amount, closed, kBareFraction);
             grammar_.word(spaced(amount), closed, "cents");
         }
+        grammar_.skip(whole, closed);
+        anything_after(whole, end);
         const Node units = node(), tens = node();
         const Node odd = below_hundred(cents, 1, units, tens);
         for (const Node amount : {units, tens, odd}) grammar_.word(spaced(amount), closed, "cents");
         grammar_.skip(closed, closing);
-        grammar_.word(spaced(closed), closing, "dollars");
+        const Node said = node(), printed = node();
+        for (const std::string_view text : {"only", "exactly", "even"}) grammar_.word(spaced(closed), said, text);
+        grammar_.word(spaced(closed), printed, "dollars");
+        grammar_.word(spaced(said), closing, "dollars");
+        grammar_.word(spaced(printed), closing, "only");
+        grammar_.skip(said, closing);
+        grammar_.skip(printed, closing);
+    }
+    /// Behind a whole fraction nothing changes the amount: print at the line's end, and dashes that read as letters.
+    void anything_after(Node whole, Node end) {
+        constexpr std::string_view kAnything = "abcdefghijklmnopqrstuvwxyz0123456789 -_=~*.,/'&";
+        const Node tail = node();
+        grammar_.any_of(whole, tail, kAnything, kTailBegins);
+        grammar_.any_of(tail, tail, kAnything, kTailGoesOn);
+        grammar_.skip(tail, end);
     }
 
     Grammar grammar_;

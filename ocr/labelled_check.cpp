@@ -21,6 +21,7 @@
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
 #include "ocr/print_rows.h"
+#include "ocr/printed_amount.h"
 #include "ocr/printed_identifiers.h"
 #include "ocr/signature.h"
 #include "ocr/text_rows.h"
@@ -119,30 +120,6 @@ std::optional<Label> label_of_pixels(const Lattice& line) {
 bool mostly_inside(const Box& inner, const Box& outer) {
     const Box shared = intersection(inner, outer);
     return 2.0 * shared.width_px * shared.height_px > 1.0 * inner.width_px * inner.height_px;
-}
-
-/// Machines fill the place of an amount up with stars, which a reader of handwriting takes for figures: at both ends
-/// what is low and hangs high goes.
-FieldImage cut_printed_amount(const CleanPage& page, const Box& band) {
-    const auto stroke = [&](const StrokePart& part) -> const Box& {
-        return page.strokes[static_cast<std::size_t>(part.stroke)];
-    };
-    std::vector<StrokePart> parts;
-    Box tallest;
-    for (std::size_t i = 0; i < page.strokes.size(); ++i) {
-        const StrokePart part{static_cast<std::int32_t>(i)};
-        if (intersection(stroke(part), band) != stroke(part) || is_filling_stroke(page, part.stroke)) continue;
-        parts.push_back(part);
-        if (stroke(part).height_px > tallest.height_px) tallest = stroke(part);
-    }
-    std::sort(parts.begin(), parts.end(), [&](auto& a, auto& b) { return stroke(a).left_px < stroke(b).left_px; });
-    const auto is_star = [&](const StrokePart& part) {
-        const Box& box = stroke(part);
-        return box.height_px < 0.65 * tallest.height_px && box.bottom_px() < tallest.top_px + 0.75 * tallest.height_px;
-    };
-    while (!parts.empty() && is_star(parts.back())) parts.pop_back();
-    parts.erase(parts.begin(), std::find_if_not(parts.begin(), parts.end(), is_star));
-    return field_of(page, parts, band);
 }
 
 class LabelledCheckReader {
@@ -333,10 +310,13 @@ class LabelledCheckReader {
                 if (words.best()) reading_.legal_text = text;
                 keep_better(reading_.legal_amount, std::move(words), line.box);
             }
+            // Of words between stars the engine makes nothing; the line reader is given their place.
+            if (!reading_.legal_amount.region && begins_with_stars(text))
+                reading_.legal_amount.region = {Side::front, line.box};
             read_day_in(line);
         }
         if (reading_.date.best()) return;
-        for (const TextLine& line : lines_) read_day_in(line);  // typewriters part the year from the day
+        for (const TextLine& row : joined_rows(lines_)) read_day_in(row);  // typewriters part the year from the day
     }
     void read_day_in(const TextLine& line) {
         Reading<Date> date = date_in_print(line, vocabulary_.received);

@@ -73,6 +73,28 @@ std::vector<TextSegment> segments_of(const std::vector<TextLine>& lines) {
     return segments;
 }
 
+std::vector<TextLine> joined_rows(const std::vector<TextLine>& lines) {
+    constexpr double kGap = 2.5;  // of the height
+    std::vector<TextLine> rows = lines;
+    std::stable_sort(rows.begin(), rows.end(), [](auto& a, auto& b) { return a.box.left_px < b.box.left_px; });
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        for (std::size_t k = i + 1; k < rows.size();) {
+            const Box &a = rows[i].box, &b = rows[k].box;
+            const int low = std::min(a.height_px, b.height_px);
+            const int level = std::min(a.bottom_px(), b.bottom_px()) - std::max(a.top_px, b.top_px);
+            const int gap = b.left_px - a.right_px();
+            if (2 * level < low || gap < 0 || gap > kGap * low) {
+                ++k;
+                continue;
+            }
+            rows[i].words.insert(rows[i].words.end(), rows[k].words.begin(), rows[k].words.end());
+            rows[i].box.width_px = b.right_px() - a.left_px;
+            rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(k));
+        }
+    }
+    return rows;
+}
+
 LabelledText::LabelledText(std::vector<TextSegment> segments, std::span<const std::string_view> labels, int dpi)
     : segments_(std::move(segments)), dpi_(dpi) {
     for (const TextSegment& segment : segments_) label_.push_back(label_of(segment, labels));

@@ -25,6 +25,10 @@ struct TextSegment {
 /// Cuts lines where the gap is wider than any space between words, and drops empty words.
 [[nodiscard]] std::vector<TextSegment> segments_of(const std::vector<TextLine>& lines);
 
+/// Lines that stand level, with no more than two letters' width between them, as one: a typewriter's wide spaces part
+/// what belongs together.
+[[nodiscard]] std::vector<TextLine> joined_rows(const std::vector<TextLine>& lines);
+
 class LabelledText {
   public:
     /// `labels` are all phrases that are labels on such forms, in lower case: no label is ever the value of another.

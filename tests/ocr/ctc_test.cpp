@@ -1,4 +1,5 @@
 #include "ocr/ctc.h"
+#include "ocr/written_fields.h"
 
 #include <doctest/doctest.h>
 
@@ -172,14 +173,17 @@ TEST_CASE("a word of its own is the best way of all that write it with no letter
                 const std::string text = spelled(lattice, way);
                 for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
                     const std::size_t end = at + word.size();
-                    const bool alone = (at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]));
+                    const bool alone =
+                        (at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]));
                     if (alone) twin = std::max(twin, log_p);
                 }
             });
             CAPTURE(word);
             const double found = LineForTexts(lattice).log_ratio_of_word(word);
-            if (twin < -1e200) CHECK(std::isinf(found));
-            else CHECK(found == doctest::Approx(twin - best).epsilon(1e-4));
+            if (twin < -1e200)
+                CHECK(std::isinf(found));
+            else
+                CHECK(found == doctest::Approx(twin - best).epsilon(1e-4));
         }
     }
 }
@@ -222,6 +226,9 @@ TEST_CASE("words mean cents") {
                                                          {"fourty two and 10/100 ------", 4210},
                                                          {"four hundred dollars and 12 cents", 40012},
                                                          {"six hundred nineteen and 01/100 dollars", 61901},
+                                                         {"eight hundred forty-seven & 41/100 only", 84741},
+                                                         {"two hundred and 00/100 onlydollars", 20000},
+                                                         {"five hundred three & 00/100 dollars only", 50300},
                                                          {"twenty one thousand four hundred and 00/100", 2140000}};
     for (const auto& [text, cents] : rows) {
         CAPTURE(text);
@@ -234,6 +241,20 @@ TEST_CASE("words mean cents") {
         CHECK(found.front().value == cents);
     }
     CHECK(share_of_best(words_grammar(), "the health connector") < 0.001);
+}
+
+TEST_CASE("what stands behind a whole fraction is no part of the amount, and costs little") {
+    const std::pair<const char*, std::int64_t> rows[] = {{"four hundred eight and 48/100----ororrr-onrooor-", 40848},
+                                                         {"five hundred three & 00/100 0n24", 50300},
+                                                         {"one hundred and xx/100 void after 90 days", 10000}};
+    for (const auto& [text, cents] : rows) {
+        CAPTURE(text);
+        const Reading<Cents> read = read_words(clear_lattice(text));
+        REQUIRE(read.best());
+        CHECK(read.best()->value == Cents(cents));
+        CHECK(read.best()->probability > 0.9);
+    }
+    CHECK_FALSE(read_words(clear_lattice("one hundred and fiddle dee dee")).sure(0.1));
 }
 
 TEST_CASE("a lattice that says two things is sure of neither, and nothing is ever certain") {

@@ -164,13 +164,27 @@ TEST_CASE("an amount that fine print names is not the money order's") {
 
 TEST_CASE("the year of a typewriter's date may stand apart") {
     std::vector<TextLine> print = kMoneyOrderPrint;
-    TextLine date = line_of({"NOV", "10,"}, {900, 80, 80, 16});
-    date.words.push_back({"2026", 0.95, {1060, 80, 46, 16}});
-    date.box.width_px = 206;
-    print.push_back(date);
+    print.push_back(line_of({"2026"}, {1004, 82, 46, 14}));
+    print.push_back(line_of({"NOV", "10,"}, {900, 80, 80, 16}));
     const CheckReading reading = read_with(print, DrawnMoneyOrder().page());
     REQUIRE(reading.date.best());
     CHECK(reading.date.best()->value == *Date::parse("2026-11-10"));
+    print[print.size() - 2].box.left_px += 200;  // another column's number
+    print[print.size() - 2].words[0].box.left_px += 200;
+    CHECK_FALSE(read_with(print, DrawnMoneyOrder().page()).date.best());
+}
+
+TEST_CASE("words between stars that the engine of print makes nothing of are read as a line") {
+    DrawnMoneyOrder order;
+    cv::putText(order.image, "***Fifty-three and 00/100*********", {120, 130}, cv::FONT_HERSHEY_SIMPLEX, 0.8, 30, 2,
+                cv::LINE_AA);
+    std::vector<TextLine> print = kMoneyOrderPrint;
+    print.push_back(line_of({"***Fifty-three", "ANd", "OO/10O****", "ttt", "eeeeke"}, {118, 106, 520, 30}, 0.1));
+    ScriptedEngine engine(print);
+    LineNet writing = LineNet::shipped();
+    const CheckReading reading = read_check(order.page(), nullptr, {engine, writing}, received_on_18_november());
+    REQUIRE(reading.legal_amount.best());
+    CHECK(reading.legal_amount.best()->value == Cents(5300));
 }
 
 TEST_CASE("a day on a money order that the engine of words misreads is read as a line") {
