@@ -18,7 +18,7 @@ bool shows_restriction(const TextReading& text, const std::vector<std::string>& 
     constexpr double kScrawl = 1e-3;  // the probability of its text
     // Two words that stand in most legends and else only before a name's end ("Marvin Fuller"), where others of the
     // legend are misread or cut off.
-    constexpr std::string_view kHeart = "in full", kNameInstead = "fuller";
+    constexpr std::string_view kHeart = "in full", kNameInstead = "fuller", kOtherHeart = "final set";
     constexpr double kHeartNats = 1;  // "N EULL" 0.91, the nearest other line 1.09
     // What is clear print says so in words; in a long line of it the pixels of a legend are found by chance.
     constexpr double kClearPrint = 0.8;
@@ -30,7 +30,7 @@ bool shows_restriction(const TextReading& text, const std::vector<std::string>& 
         return log_ratio_within(folded, words) > -nats * static_cast<double>(words.size());
     };
     const bool is_scrawl = typeface == Typeface::handwriting && (!text.best() || text.best()->probability < kScrawl);
-    return (shows(kHeart, kHeartNats) && !shows(kNameInstead, kHeartNats)) ||
+    return (shows(kHeart, kHeartNats) && !shows(kNameInstead, kHeartNats)) || shows(kOtherHeart, kHeartNats) ||
            std::any_of(legends.begin(), legends.end(), [&](const std::string& legend) {
                return shows(legend, is_scrawl ? kMayStandInScrawlNats : kMayStandNats);
            });

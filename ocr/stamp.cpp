@@ -113,6 +113,7 @@ std::optional<Tilted> frame_of(const CleanPage& page, std::int32_t stroke) {
         return std::nullopt;
     const std::vector<cv::Point> pixels = pixels_of(page, stroke);
     if (static_cast<double>(pixels.size()) < 2 * kSideSeen * kLengthMin * dpi) return std::nullopt;
+    if (2.0 * static_cast<double>(pixels.size()) > 1.0 * box.width_px * box.height_px) return std::nullopt;  // a bar
     Sides best;
     for (double tilt = kTiltMin_degrees; tilt <= kTiltMax_degrees; tilt += kTiltStep_degrees) {
         for (const double degrees : {tilt, -tilt}) {
@@ -156,7 +157,7 @@ std::vector<FieldImage> find_stamps(const CleanPage& page) {
 
 void read_stamps(const CleanPage& page, const Readers& readers, CheckReading& reading) {
     for (const FieldImage& stamp : find_stamps(page)) {
-        reading.writing.push_back(read_words_field(stamp, readers, Side::front).text);
+        reading.upper_writing.push_back(read_words_field(stamp, readers, Side::front).text);
     }
 }
 

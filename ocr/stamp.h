@@ -13,7 +13,7 @@ namespace lockbox {
 /// level is a field of the form.
 [[nodiscard]] std::vector<FieldImage> find_stamps(const CleanPage& page);
 
-/// Adds what they say to the writing of `reading`.
+/// Adds what they say to the writing of `reading` that is heard for legends alone: a stamp is print.
 void read_stamps(const CleanPage& page, const Readers& readers, CheckReading& reading);
 
 }  // namespace lockbox
