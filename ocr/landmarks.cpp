@@ -15,7 +15,7 @@ constexpr double kDateGapMin = 0.08, kDateGapMax = 0.95, kDateLengthMax = 3.0;
 constexpr double kCourtesyOffsetMax = 0.35;
 constexpr double kBottomGapMin = 0.3;
 constexpr double kDescender = 0.11;
-constexpr double kSideMargin = 0.06, kStreakLengthMin = 0.5, kLineLengthMax = 0.93;
+constexpr double kSideMargin = 0.06, kStreakLengthMin = 0.5, kLineLengthMax = 0.95;
 constexpr double kPayeeLeftMax = 0.42;  // what begins farther right is the date's line
 constexpr double kFiguresLeftMin = 0.6, kFiguresLengthMax = 1.6, kDollarSign = 0.25, kPayeeLabel = 0.75;
 constexpr double kWordsFirstLonger = 0.3;  // inches by which the words' line outreaches the payee's below it

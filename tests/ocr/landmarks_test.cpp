@@ -134,3 +134,8 @@ TEST_CASE("boxes side by side whose lower sides are one line are still two") {
     CHECK(layout.signature_rule->left_px == 600);
     CHECK_FALSE(layout.signature_rule_in_part);
 }
+
+TEST_CASE("a line for the words may be nearly as long as the sheet; what is longer is a border") {
+    CHECK(layout_of({{0.7, 4.4, 1.0}, {0.2, 5.82, 1.34}, kMemo, kSignature}).is_ruled_check());
+    CHECK_FALSE(layout_of({{0.7, 4.4, 1.0}, {0.1, 5.9, 1.34}, kMemo, kSignature}).is_ruled_check());
+}
