@@ -129,7 +129,9 @@ class CheckDecider {
             const bool coupon_elsewhere =
                 claim != nullptr && !claim->account_plans.empty() &&
                 claim->account_plans.front()->billing_account != posterior_.best()->plan->billing_account;
-            return coupon_elsewhere ? AccountFinding::conflict : AccountFinding::certain;
+            if (coupon_elsewhere) return AccountFinding::conflict;
+            const bool strangers = bears_a_strangers_number(m_, *posterior_.best()->plan);
+            return strangers ? AccountFinding::ambiguous : AccountFinding::certain;
         }
         if (number_is_of_another_than_coupon()) return AccountFinding::conflict;
         if (clear_number_is_unknown()) return AccountFinding::not_found;

@@ -125,6 +125,13 @@ double strange_writing(const CheckMaterial& material, const Plan& account, const
     return doubt;
 }
 
+bool bears_a_strangers_number(const CheckMaterial& material, const Plan& account) {
+    return std::any_of(material.identifiers.begin(), material.identifiers.end(), [&](const LocatedIdentifier& located) {
+        return !located.on_coupon && slips(*located.reading, account) > kSlipsOfOneNumber &&
+               is_clearly_anothers(located, account);
+    });
+}
+
 bool numbers_hit_another(const CheckMaterial& material, const Plan& account) {
     return std::any_of(material.identifiers.begin(), material.identifiers.end(), [&](const LocatedIdentifier& located) {
         return !located.on_coupon && hits_another(located, account);

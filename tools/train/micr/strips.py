@@ -45,7 +45,9 @@ def varied(pixels, random):
     """A strip as another print, placing and scan of the same line might have given it; 0 to 1."""
     ink = pixels.astype(np.float32) / 255
     ink = _placed(ink, random)
-    for chance, fault in ((0.2, _with_strokes), (0.15, _with_neighbours)):
+    if random.random() < 0.2:
+        ink = _cut_at_the_ends(ink, random)
+    for chance, fault in ((0.2, _with_strokes), (0.15, _with_neighbours), (0.15, _with_pieces), (0.1, _with_pen)):
         if random.random() < chance:
             ink = fault(ink, random)
     if random.random() < 0.25:
@@ -62,18 +64,86 @@ def varied(pixels, random):
 
 
 def _placed(ink, random):
-    """Other scale, height and slope; the right part may stand off the left, as fields of several passes do."""
+    """Other scale, height and slope; a part may have another height, size and pitch, as fields of several passes do."""
     height, width = ink.shape
     scale_x, scale_y = np.exp(random.normal(0, 0.05)), np.exp(random.normal(0, 0.05))
     new_width = int(width * scale_x)
-    x, y = np.meshgrid(np.arange(new_width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    beyond = new_width // 4  # what a part of another pitch may need on either side
+    x, y = np.meshgrid(np.arange(-beyond, new_width + beyond, dtype=np.float32), np.arange(height, dtype=np.float32))
     shift = random.normal(0, 1.3) + random.normal(0, 0.5) * (x / max(1, new_width) - 0.5)
-    if random.random() < 0.3:
-        shift = shift + (x > random.uniform(0, new_width)) * random.normal(0, 2.2)
+    from_x = x / scale_x
+    if random.random() < 0.35:
+        split = random.uniform(0, new_width)
+        other = x > split if random.random() < 0.5 else x < split
+        shift = shift + other * random.normal(0, 2.2)
+        if random.random() < 0.5:
+            size, pitch = np.clip(np.exp(random.normal(0, 0.12, 2)), 0.8, 1.25)
+            scale_y = scale_y * np.where(other, size, 1)
+            from_x = from_x + np.where(other, (x - split) * (pitch - 1) / scale_x, 0)
+    inside = (from_x[0] >= 0) & (from_x[0] < width)
     slant = random.normal(0, 0.03)
     from_y = (y - height / 2 - shift) / scale_y + height / 2
-    from_x = x / scale_x + slant * (y - height / 2)
-    return cv2.remap(ink, from_x.astype(np.float32), from_y.astype(np.float32), cv2.INTER_LINEAR)
+    from_x = from_x + slant * (y - height / 2)
+    placed = cv2.remap(ink, from_x.astype(np.float32), from_y.astype(np.float32), cv2.INTER_LINEAR)
+    return np.ascontiguousarray(placed[:, inside])
+
+
+def _inked_columns(ink):
+    return np.flatnonzero(ink.max(axis=0) > 0.4)
+
+
+def _cut_at_the_ends(ink, random):
+    """The first or the last character has lost some of its width, less than would make it another."""
+    columns = _inked_columns(ink)
+    if len(columns) < 30:
+        return ink
+    ink, lost_px = ink.copy(), random.integers(1, 4)
+    if random.random() < 0.5:
+        ink[:, :columns[0] + lost_px] = 0
+    else:
+        ink[:, columns[-1] + 1 - lost_px:] = 0
+    return ink
+
+
+def _with_pieces(ink, random):
+    """Beyond the ends, and in wide gaps, what is left of characters that the crop has cut, bars and pale rings."""
+    height, width = ink.shape
+    columns = _inked_columns(ink)
+    if len(columns) < 30:
+        return ink
+    free = [x for x in range(2, width - 8) if not np.any((columns > x - 7) & (columns < x + 9))]
+    if not free:
+        return ink
+    ink, x = ink.copy(), int(random.choice(free))
+    kind, place = random.random(), ink[:, x:x + 6]
+    if kind < 0.4:  # a sliver of another character of this line
+        width_px = int(random.integers(1, 4))
+        start = int(random.choice(columns[:-6]))
+        np.maximum(place[:, :width_px], ink[:, start:start + width_px].copy(), out=place[:, :width_px])
+    elif kind < 0.7:  # a bar
+        top, thick_px = int(random.integers(0, 10)), int(random.integers(1, 4))
+        place[top:int(random.integers(18, height)), :thick_px] = 1
+    else:  # specks
+        dots = (random.random(place.shape) < random.uniform(0.05, 0.25)).astype(np.float32)
+        dots[:random.integers(0, 10)] = 0
+        np.maximum(place, cv2.GaussianBlur(dots, (0, 0), 0.6) * 1.5, out=place)
+    return ink
+
+
+def _with_pen(ink, random):
+    """A long thin stroke of a pen, through the line or beside it, a tail of a signature or a tick."""
+    height, width = ink.shape
+    x = float(random.uniform(0, width))
+    y = float(random.uniform(-4, 8) if random.random() < 0.7 else random.uniform(16, 32))
+    points = [(x, y)]
+    slope, bend = random.normal(0, 0.6), random.normal(0, 0.03)
+    for _ in range(int(random.integers(4, 25))):
+        x, y, slope = x + 2, y + 2 * slope, slope + bend + random.normal(0, 0.05)
+        points.append((x, y))
+    ink = ink.copy()
+    cv2.polylines(ink, [np.int32(np.array(points) * 8)], False, float(random.uniform(0.6, 1)),
+                  int(random.integers(1, 3)), cv2.LINE_AA, 3)
+    return ink
 
 
 def _with_strokes(ink, random):
@@ -86,6 +156,10 @@ def _with_strokes(ink, random):
             x = int(np.abs(random.normal(0, 10)))
             x = x if random.random() < 0.5 else width - 1 - x
             cv2.line(ink, (x, random.integers(0, 14)), (x, random.integers(14, height)), black, random.integers(1, 3))
+            continue
+        if random.random() < 0.3:  # a tick, as the foot of a letter above leaves it
+            y, length = int(random.integers(0, 9)), int(random.integers(2, 9))
+            cv2.line(ink, (int(x), y), (int(x) + length, y + int(random.integers(-3, 4))), black, random.integers(1, 3))
             continue
         y = random.integers(0, 8) if random.random() < 0.5 else random.integers(19, height)
         axes = int(random.integers(1, 9)), int(random.integers(0, 4))
