@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <optional>
 #include <utility>
 
 #include "ocr/ctc.h"
 #include "ocr/field_text.h"
 #include "ocr/identifiers_in_text.h"
-#include "ocr/lattice_code.h"
 
 namespace lockbox {
 namespace {
@@ -118,8 +115,8 @@ std::vector<MarginLine> find_margin_lines(const CleanPage& page, double floor_px
 }
 
 void read_margins(const CleanPage& page, double floor_px, const Readers& readers, CheckReading& reading) {
-    constexpr double kWritingNats =
-        0.6;  // a character: ornaments of the stock cost more, and a scrawl is not told from them
+    // A character: ornaments of the stock cost more, and a scrawl is not told from them.
+    constexpr double kWritingNats = 0.6;
     for (const MarginLine& line : find_margin_lines(page, floor_px)) {
         const double up = nats_per_character(lattice_of(line.upwards, readers.writing));
         const double down = nats_per_character(lattice_of(line.downwards, readers.writing));
