@@ -149,11 +149,16 @@ TEST_CASE("more connections than allowed are closed at once; the others are serv
     Person anna = desk.person("anna", Role::supervise);
     {
         std::vector<std::unique_ptr<Wire>> wires;
-        for (int i = 0; i < 4; ++i) {
-            wires.push_back(std::make_unique<Wire>(desk.port()));
-            wires.back()->send(anna.text_of("GET", "/api/me", "", {}));
-            CHECK(wires.back()->receive().status == 200);
+        // The connection by which she signed in may hold a place until the server has noticed that it is closed.
+        for (int i = 0; i < 100 && wires.size() < 4; ++i) {
+            auto wire = std::make_unique<Wire>(desk.port());
+            wire->send(anna.text_of("GET", "/api/me", "", {}));
+            if (wire->receive().status == 200)
+                wires.push_back(std::move(wire));
+            else
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
+        REQUIRE(wires.size() == 4);
         Wire one_more(desk.port());
         CHECK(one_more.is_closed_within(5'000));
         wires.front()->send(anna.text_of("GET", "/api/me", "", {}));
