@@ -67,6 +67,7 @@ void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_p
     for (const auto& text : reading.payer_name.alternatives) {  // what is written right beside a name is read with it
         if (names_restriction(text.value, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
     }
+    if (runs_into_restriction(reading.legal_text, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
     const bool legible_words = reading.legal_amount.sure(kLegibleText).has_value();
     if (legible_words && names_foreign_currency(reading.legal_text)) reading.foreign_currency = true;
 }

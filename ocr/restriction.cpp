@@ -1,9 +1,12 @@
 #include "ocr/restriction.h"
 
 #include <algorithm>
+#include <sstream>
+#include <string>
 #include <string_view>
 
 #include "ocr/ctc.h"
+#include "ocr/fuzzy_text.h"
 #include "ocr/lattice_code.h"
 #include "ocr/payee.h"
 #include "ocr/written_fields.h"
@@ -34,6 +37,25 @@ bool shows_restriction(const TextReading& text, const std::vector<std::string>& 
            std::any_of(legends.begin(), legends.end(), [&](const std::string& legend) {
                return shows(legend, is_scrawl ? kMayStandInScrawlNats : kMayStandNats);
            });
+}
+
+bool runs_into_restriction(std::string_view amount_in_words, const std::vector<std::string>& legends) {
+    constexpr std::size_t kLettersMin = 5;  // "full" is soon misread
+    const std::size_t fraction = amount_in_words.rfind('/');
+    if (fraction == std::string_view::npos) return false;
+    std::istringstream tail(plain_words(amount_in_words.substr(fraction + 1)));
+    for (std::string word; tail >> word;) {
+        if (word.size() < kLettersMin) continue;
+        for (const std::string& legend : legends) {
+            std::istringstream parts(plain_words(legend));
+            for (std::string part; parts >> part;) {
+                if (part.size() < kLettersMin) continue;
+                const std::string begun = part.substr(0, word.size());
+                if (reading_distance(begun, word) <= static_cast<double>(begun.size()) / 4) return true;
+            }
+        }
+    }
+    return false;
 }
 
 }  // namespace lockbox

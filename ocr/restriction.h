@@ -2,6 +2,7 @@
 // Restrictive legends ("paid in full") in writing that may be read wrongly.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ocr/identifiers_in_text.h"
@@ -14,5 +15,9 @@ namespace lockbox {
 /// print no such thing is thought.
 [[nodiscard]] bool shows_restriction(const TextReading& text, const std::vector<std::string>& legends,
                                      Typeface typeface = Typeface::handwriting);
+
+/// Whether behind the fraction of an amount in words a longer word of a legend begins ("... and xx/100l settlem"): written
+/// across the check, the rest of it stands elsewhere.
+[[nodiscard]] bool runs_into_restriction(std::string_view amount_in_words, const std::vector<std::string>& legends);
 
 }  // namespace lockbox

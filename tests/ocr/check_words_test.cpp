@@ -134,6 +134,18 @@ TEST_CASE("clear print says a legend in words or says none") {
     CHECK(shows_restriction(reading("HOLD AT AN ANGLE TO VIEW", 0.87), legends, Typeface::handwriting));
 }
 
+TEST_CASE("a legend across the check may run into the amount in words") {
+    const std::vector<std::string> legends = {"final settlement", "payment in full", "full and final"};
+    CHECK(runs_into_restriction("One Hundred fifty-Two and xx/1000l settiem", legends));
+    CHECK(runs_into_restriction("Forty and 50/100 paymen", legends));
+    for (const char* amount :
+         {"Two hundred and 00/100 only dollars", "Two hundred and 00/100 onlyDollars", "Ten & no/100----ororrr",
+          "settlement one and 00/100", "Forty", "Forty and 50/100", "Fifty & 50/100 exactly"}) {
+        CAPTURE(amount);
+        CHECK_FALSE(runs_into_restriction(amount, legends));
+    }
+}
+
 TEST_CASE("fine print names an amount that is a limit") {
     CHECK(names_a_limit("NOT VALID OVER $500.00 UNLESS ISSUED AT CUSTOMER SERVICE DESK"));
     CHECK(names_a_limit("Checks under $250.00 are accepted."));
