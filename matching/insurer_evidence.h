@@ -24,7 +24,8 @@ struct InsurersWritten {
 };
 
 /// Finds insurers in lines of writing or print. A short alias must stand there letter for letter; a long name may hold
-/// a reader's slip. The longest name that fits a place wins: "Health New England" is not also "Health". One line may name several.
+/// a reader's slip. The longest name that fits a place wins: "Health New England" is not also "Health". One line
+/// may name several.
 [[nodiscard]] InsurersWritten find_insurers(const std::vector<const TextReading*>& lines, const Policy& policy);
 
 }  // namespace lockbox

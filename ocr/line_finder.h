@@ -24,7 +24,8 @@ struct Rule {
 /// Rules of at least 0.4 inch, top to bottom. `ink` as ink_of() gives it.
 [[nodiscard]] std::vector<Rule> find_rules(const PageImage& ink);
 
-/// Ruled frames of the size of a courtesy-amount box (0.14 to 0.6 inch high), from pairs of rules joined at the ends.
+/// Ruled frames of the size of a courtesy-amount box (0.14 to 0.6 inch high), from pairs of rules joined at the ends of the
+/// upper one; round ends too.
 [[nodiscard]] std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rules);
 
 /// The ink without the rules: strokes that cross a rule stay whole.
