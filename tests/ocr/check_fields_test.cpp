@@ -297,6 +297,16 @@ TEST_CASE("a legend in a crowded hand is seen where its text is misread") {
     }
 }
 
+TEST_CASE("a legend that runs into the amount in words restricts the check") {
+    const auto engine = make_null_engine();
+    for (const bool runs_in : {true, false}) {
+        CAPTURE(runs_in);
+        Saying reader(runs_in ? "one hundred and xx/100l settlem" : "one hundred and xx/100 only", 0.95);
+        const CheckReading reading = read_check(DrawnCheck({}, {}).page(), nullptr, {*engine, reader}, vocabulary());
+        CHECK(reading.restrictive_legend == runs_in);
+    }
+}
+
 TEST_CASE("what every back bears is nobody's writing, also where it is misread") {
     const auto engine = make_null_engine();
     const PageImage front{1200, 550, 200, false, std::vector<std::uint8_t>(std::size_t{1200} * 550, 255)};

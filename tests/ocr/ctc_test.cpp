@@ -254,6 +254,14 @@ TEST_CASE("what stands behind a whole fraction is no part of the amount, and cos
         CHECK(read.best()->value == Cents(cents));
         CHECK(read.best()->probability > 0.9);
     }
+    const auto cost_nats = [](const char* text) {
+        return -words_grammar()(clear_lattice(text)).front().log_probability;
+    };
+    for (const char* usual : {"one hundred and 20/100 only", "one hundred and 20/100 only dollars",
+                              "one hundred and 20/100 dollars only"}) {
+        CAPTURE(usual);
+        CHECK(cost_nats(usual) + 2 < cost_nats("one hundred and 20/100 ollars"));
+    }
     CHECK_FALSE(read_words(clear_lattice("one hundred and fiddle dee dee")).sure(0.1));
 }
 
