@@ -23,9 +23,12 @@ bool shows_restriction(const TextReading& text, const std::vector<std::string>& 
     // legend are misread or cut off.
     constexpr std::string_view kHeart = "in full", kNameInstead = "fuller", kOtherHeart = "final set";
     constexpr double kHeartNats = 1;  // "N EULL" 0.91, the nearest other line 1.09
-    // What is clear print says so in words; in a long line of it the pixels of a legend are found by chance.
+    // A long line of clear print, a stock's own, says in words what it says: in so many places the pixels of a legend are
+    // found by chance.
     constexpr double kClearPrint = 0.8;
-    if (typeface == Typeface::print && text.sure(kClearPrint)) return names_restriction(text.best()->value, legends);
+    constexpr std::size_t kLongLine = 60;  // characters: longer than a note
+    const auto clear = typeface == Typeface::print ? text.sure(kClearPrint) : std::nullopt;
+    if (clear && clear->size() > kLongLine) return names_restriction(*clear, legends);
     const auto lattice = decode_lattice(text.lattice);
     if (!lattice || lattice.value().empty()) return false;
     const Lattice folded = folded_to_lower(*lattice);

@@ -164,7 +164,7 @@ class RuledCheckReader {
         line.right_px = right;
         const Reading<Date> alone = reading_.date;
         read_date_in(*cut_ruled_fields(page_, both).date);
-        if (alone.best() && surer(alone, reading_.date) == alone) reading_.date = alone;
+        reading_.date = surer(alone, reading_.date);
     }
     void read_date_in(const FieldImage& field) {
         reading_.date = lockbox::read_date(lattice_of(field, readers_.writing), vocabulary_.received);
