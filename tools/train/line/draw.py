@@ -140,10 +140,31 @@ def paste(canvas, glyph, x, y):
         np.maximum(region, glyph[y0 - y:y1 - y, x0 - x:x1 - x], out=region)
 
 
-def font_ink(rng, font, text, writing):
+class Shapes:
+    """How one hand departs from a font: every character under a smooth bend of its own that stays the same as long as this
+    hand writes, so that forms come out that no font has."""
+
+    def __init__(self, rng):
+        self.noise = np.random.default_rng(rng.getrandbits(32))
+        self.strength_px = rng.choice([0, 1, 2, 3])
+        self.kept = {}
+
+    def __call__(self, character, bitmap):
+        if not self.strength_px:
+            return bitmap
+        if character not in self.kept:
+            h, w = bitmap.shape
+            shift = [cv2.resize(self.noise.normal(0, self.strength_px, (5, 4)).astype(np.float32), (w, h), interpolation=cv2.INTER_CUBIC)
+                     for _ in range(2)]
+            xs, ys = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
+            self.kept[character] = cv2.remap(bitmap, xs + shift[0], ys + shift[1], cv2.INTER_LINEAR)
+        return self.kept[character]
+
+
+def font_ink(rng, font, text, writing, shapes=lambda character, bitmap: bitmap):
     """Ink of a text in a font; `writing`: with the variation of a hand, else as print."""
     strength = rng.uniform(0.3, 1.3) if writing else 0.0
-    scale_x, scale_y = rng.uniform(0.75, 1.25), rng.uniform(0.85, 1.15)
+    scale_x, scale_y = rng.uniform(0.6 if writing else 0.75, 1.25), rng.uniform(0.85, 1.15)
     slant = rng.gauss(0.0, 0.18) if writing else 0.0
     spacing = rng.gauss(0.0, 2.5) if writing else rng.uniform(-0.5, 1.5)
     drift = rng.gauss(0.0, 0.015) if writing else 0.0
@@ -155,7 +176,7 @@ def font_ink(rng, font, text, writing):
         if character != " ":
             sx, sy = scale_x * (1 + 0.08 * strength * rng.gauss(0, 1)), scale_y * (1 + 0.08 * strength * rng.gauss(0, 1))
             shear = slant + 0.05 * strength * rng.gauss(0, 1)
-            warped, low = warp_glyph(rng, bitmap, max(0.5, sx), max(0.5, sy), shear, 0.04 * strength * rng.gauss(0, 1))
+            warped, low = warp_glyph(rng, shapes(character, bitmap), max(0.5, sx), max(0.5, sy), shear, 0.04 * strength * rng.gauss(0, 1))
             base = (font.ascent + pad) * (sy - scale_y)
             y = 30 + low[1] - base + drift * x + 1.5 * strength * rng.gauss(0, 1)
             paste(canvas, warped, int(x - pad * sx + low[0] + shear * (font.ascent + pad)), int(y))
@@ -230,7 +251,7 @@ def raised_cents(rng, draw_part, text):
     paste(canvas, cents, x + (width - cents.shape[1]) // 2, 0)
     y = cents.shape[0] + 3
     for stroke in range(1 if bottom else rng.choice([0, 1, 1, 1, 2])):
-        cv2.line(canvas, (x, y + 5 * stroke + rng.randint(-2, 2)), (x + width, y + 5 * stroke + rng.randint(-3, 1)), 230, rng.randint(1, 3))
+        cv2.line(canvas, (x, y + 5 * stroke + rng.randint(-2, 2)), (x + width, y + 5 * stroke + rng.randint(-3, 1)), 230, rng.choice([1, 2, 3, 3, 4, 6]))
     paste(canvas, hundred, x + (width - hundred.shape[1]) // 2, y + 4)
     return canvas
 
@@ -308,6 +329,18 @@ def with_cut_sign(rng, sign, ink):
     return canvas
 
 
+SMALL_PX = 16
+
+
+def ink_height_px(rng, text):
+    """As scanned: raised cents and small hands have a dozen pixels, and are spread over the network's 32."""
+    if len(text) <= 3 and rng.random() < 0.6:
+        return rng.uniform(7.5, SMALL_PX)
+    if rng.random() < 0.2:
+        return rng.uniform(13, 22)
+    return rng.uniform(22, 60)
+
+
 PEN_SHARE, PEN_SHARE_LETTERS = 0.3, 0.5  # of handwritten lines
 REAL_HAND_SHARE = 0.7  # of lines of real characters: one hand with one pen; the others keep every character's own
 MIXED_SHARE = 0.35  # of lines in fonts: every character from a font of its own
@@ -341,7 +374,8 @@ class Artist:
             return lambda piece: real_ink(rng, self.real, helper, piece)
         if rng.random() < MIXED_SHARE:
             return hands.OneHand(rng, self.of_fonts).write
-        return lambda piece: fonts[0] and font_ink(rng, fonts[0], piece, writing=True)
+        shapes = Shapes(rng)
+        return lambda piece: fonts[0] and font_ink(rng, fonts[0], piece, writing=True, shapes=shapes)
 
     def ink(self, rng, text):
         if rng.random() < 0.14:
@@ -364,8 +398,8 @@ class Artist:
         ink = font_ink(rng, fonts[0], text, writing=False) if fonts else None
         return dotted(rng, ink) if ink is not None and rng.random() < 0.12 else ink
 
-    def scene(self, rng, ink):
-        size = rng.uniform(22, 60) / max(20, min(ink.shape[0], 70))
+    def scene(self, rng, ink, height_px):
+        size = height_px / max(20, min(ink.shape[0], 70))
         ink = cv2.resize(ink, None, fx=size, fy=size, interpolation=cv2.INTER_AREA if size < 1 else cv2.INTER_LINEAR)
         h, w = ink.shape
         above, below = int(rng.uniform(0.02, 0.5) * h) + 2, int(rng.uniform(0.02, 0.5) * h) + 2
@@ -383,20 +417,21 @@ class Artist:
         sheet = stock.sheet(rng, H, W, self.print)
         darkness = rng.uniform(0.22, 1.0) ** 0.7
         page = sheet * (1 - darkness * writing / 255.0)
-        form = stock.furniture(rng, H, W, (above, above + h, left, left + w), not tight, self.print)
-        page = page * (1 - rng.uniform(0.4, 0.95) * form / 255.0)
+        if height_px > SMALL_PX or rng.random() < 0.25:  # the program cuts small parts free
+            form = stock.furniture(rng, H, W, (above, above + h, left, left + w), not tight, self.print)
+            page = page * (1 - rng.uniform(0.4, 0.95) * form / 255.0)
         if rng.random() < 0.06:  # cut off a little too close
             top, bottom = (rng.randint(0, max(1, h // 12)) for _ in range(2))
             page = page[top:H - bottom]
         return np.clip(page, 0, 255).astype(np.uint8)
 
-    def scan(self, rng, gray):
+    def scan(self, rng, gray, blur_max_px=1.2):
         if rng.random() < 0.3:
             angle = rng.gauss(0, 0.8)
             m = cv2.getRotationMatrix2D((gray.shape[1] / 2, gray.shape[0] / 2), angle, 1)
             gray = cv2.warpAffine(gray, m, gray.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
         if rng.random() < 0.6:
-            gray = cv2.GaussianBlur(gray, (0, 0), rng.uniform(0.3, 1.2))
+            gray = cv2.GaussianBlur(gray, (0, 0), rng.uniform(0.3, blur_max_px))
         if rng.random() < 0.4:
             noise = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(1, 14), gray.shape)
             gray = np.clip(gray + noise, 0, 255).astype(np.uint8)
@@ -424,7 +459,8 @@ class Artist:
             ink = self.ink(rng, text)
             if ink is None or ink.shape[0] < 8 or ink.shape[1] < 4:
                 return None
-            gray = self.scan(rng, self.scene(rng, ink))
+            height_px = ink_height_px(rng, text)
+            gray = self.scan(rng, self.scene(rng, ink, height_px), 1.2 if height_px > SMALL_PX else 0.7)
         line = self.normalise(gray)
         needed = len(text) + sum(a == b for a, b in zip(text, text[1:]))
         if line is None or line.shape[1] // 4 < needed or line.shape[1] > 1000:

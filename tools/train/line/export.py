@@ -1,7 +1,6 @@
 #!/usr/bin/python3
-"""Writes the averaged weights of one checkpoint, or of several of one training averaged once more, as the program reads
-them (ocr/line_net.h): batch norms folded into their convolutions, half floats, the largest layers in 8 bits. Prints the SHA-256 that belongs into
-ocr/models/line.net.sha256."""
+"""Writes the averaged weights of a checkpoint as the program reads them (ocr/line_net.h): batch norms folded into their
+convolutions, half floats, the largest layers in 8 bits. Prints the SHA-256 that belongs into ocr/models/line.net.sha256."""
 
 import argparse
 import hashlib
@@ -66,13 +65,11 @@ def in_8_bits(weights):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoints", nargs="+")
+    parser.add_argument("checkpoint")
     parser.add_argument("out")
     args = parser.parse_args()
     net = network.LineNet()
-    states = [torch.load(path, map_location="cpu")["average"] for path in args.checkpoints]
-    net.load_state_dict({key: sum(state[key] for state in states) / len(states) if value.dtype.is_floating_point else value
-                         for key, value in states[0].items()})
+    net.load_state_dict(torch.load(args.checkpoint, map_location="cpu", weights_only=False)["average"])
     layers = layers_of(net.eval().body)
     alphabet = texts.ALPHABET.encode("ascii")
     content = b"LBXLINE1" + struct.pack("<I", len(alphabet)) + alphabet + struct.pack("<I", len(layers))

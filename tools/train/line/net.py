@@ -41,7 +41,7 @@ class Context(Residual):
 
 
 class LineNet(nn.Module):
-    def __init__(self):
+    def __init__(self, dropout=0.0):
         super().__init__()
         self.body = nn.Sequential(
             block(1, 24, 5, 2),                       # 16 x w/2
@@ -53,7 +53,7 @@ class LineNet(nn.Module):
             nn.Conv2d(96, 144, (4, 3), 1, (0, 1), bias=False), nn.BatchNorm2d(144), nn.ReLU(inplace=True),  # 1 x w/4
             block(144, 144, (1, 5)),
             *(Context(144, dilation) for dilation in (1, 2, 4, 8, 1, 2, 4, 1)),
-            nn.Dropout(0.1),
+            nn.Dropout(dropout),
             nn.Conv2d(144, CLASSES, 1))
 
     def forward(self, x):

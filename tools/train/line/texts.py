@@ -192,9 +192,14 @@ def digit_string(rng):
     return digits(rng, rng.randint(3, 13))
 
 
+def cents(rng):
+    """What stands over the stroke of raised cents."""
+    return f"{rng.randint(0, 99):02d}" if rng.random() < 0.85 else rng.choice(["xx", "no", "00", "XX", "NO"])
+
+
 KINDS = [(identifier, 20), (amount, 18), (digit_string, 8), (date, 8), (name, 18),
          (lambda rng: cased(rng, rng.choice(INSURERS)), 6), (lambda rng: cased(rng, rng.choice(PAYEES)), 3),
-         (legal, 14), (word, 18), (jumble, 3)]
+         (legal, 14), (word, 18), (jumble, 3), (cents, 4)]
 
 
 def any_text(rng):

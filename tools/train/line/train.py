@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """Trains the line recogniser on shards of make_lines.py, which may be drawn meanwhile. Uses a GPU when there is one. Stop it
-at any time; started again, it goes on from its last checkpoint."""
+at any time; started again, it goes on from its last checkpoint (told to by SIGTERM, it writes one first)."""
 
 import argparse
 import glob
 import os
+import signal
 import sys
 import time
 
@@ -18,6 +19,7 @@ import vary
 
 CODE = {character: i + 1 for i, character in enumerate(texts.ALPHABET)}
 ALIKE = 4  # a batch is drawn from this many times as many lines of like width
+CANVASES_PX = np.array([64, 128, 192, 256, 320, 384, 448, 512, 640, 768, 1024])  # few: each is prepared for anew, a second on a GPU
 
 
 class Pool:
@@ -26,34 +28,34 @@ class Pool:
     def __init__(self, folder, device, lines_max):
         self.folder, self.device, self.lines_max, self.read = folder, device, lines_max, set()
         self.ink = torch.zeros((0, vary.HEIGHT_PX), dtype=torch.uint8, device=device)
-        self.widths, self.texts = np.zeros(0, np.int64), []
+        self.widths, self.needed_px, self.texts = np.zeros(0, np.int64), np.zeros(0, np.int64), []
 
     def take_in(self):
         """Reads the shards that have come since; gives how many lines there are."""
         paths = [p for p in sorted(glob.glob(self.folder + "/*.npz")) if ".part" not in p and p not in self.read]
-        new, widths = [], []
+        new, widths, needed_px = [], [self.widths], [self.needed_px]
         for path in paths:
             if len(self.texts) >= self.lines_max:
                 break
             shard = np.load(path)
             new.append(torch.from_numpy(np.ascontiguousarray(shard["ink"].T)).to(self.device))
             widths.append(shard["widths"].astype(np.int64))
-            self.texts += [[CODE[c] for c in str(text)] for text in shard["texts"]]
+            codes = [[CODE[c] for c in str(text)] for text in shard["texts"]]
+            needed_px.append(np.array([4 * (len(t) + sum(a == b for a, b in zip(t, t[1:])) + 1) for t in codes]))
+            self.texts += codes
             self.read.add(path)
         if new:
             self.ink = torch.cat([self.ink] + new)
-            self.widths = np.concatenate([self.widths] + widths)
+            self.widths, self.needed_px = np.concatenate(widths), np.concatenate(needed_px)
             self.starts = np.cumsum(self.widths) - self.widths
             self.order = np.argsort(self.widths, kind="stable")
             self.columns = np.cumsum(self.widths[self.order])
-            self.needed_px = np.array([4 * (len(t) + sum(a == b for a, b in zip(t, t[1:])) + 1) for t in self.texts])
         return len(self.texts)
 
     def batch(self, rng, columns_px):
-        """Lines of like width, every line as likely as any other, and the width of the canvas that they are varied on. Few
-        shapes: each is prepared for anew."""
+        """Lines of like width, every line as likely as any other, and the width of the canvas that they are varied on."""
         rank = int(np.searchsorted(self.columns, rng.integers(self.columns[-1])))
-        canvas_px = min(-(-int(1.3 * self.widths[self.order[rank]]) // 64) * 64, -(-vary.WIDTH_MAX_PX // 64) * 64)
+        canvas_px = int(CANVASES_PX[min(np.searchsorted(CANVASES_PX, int(1.3 * self.widths[self.order[rank]])), len(CANVASES_PX) - 1)])
         count = max(2, columns_px // canvas_px)
         window = self.order[max(0, rank - ALIKE * count // 2):rank + ALIKE * count // 2 + 1]
         return rng.choice(window, count, replace=len(window) < count), canvas_px
@@ -103,7 +105,6 @@ def measure(net, pool):
             best = net(ink.transpose(1, 2)[:, None]).argmax(1)[:, 0].cpu().numpy()
             right += sum(greedy(row[:pool.widths[i] // 4]) == "".join(texts.ALPHABET[c - 1] for c in pool.texts[i])
                          for row, i in zip(best, chosen))
-    net.train()
     return right / max(1, len(order))
 
 
@@ -113,13 +114,22 @@ class Average:
     def __init__(self, net):
         self.net = network.LineNet().to(next(net.parameters()).device)
         self.net.load_state_dict(net.state_dict())
+        real = lambda of: [value for value in of.state_dict().values() if value.dtype.is_floating_point]
+        self.ours, self.theirs = real(self.net), real(net)
 
-    def follow(self, net, step):
+    def follow(self, step):
         keep = min(0.999, (step + 1) / (step + 10))
-        ours, theirs = list(self.net.state_dict().values()), list(net.state_dict().values())
-        real = [i for i, value in enumerate(ours) if value.dtype.is_floating_point]
-        torch._foreach_mul_([ours[i] for i in real], keep)
-        torch._foreach_add_([ours[i] for i in real], [theirs[i] for i in real], alpha=1 - keep)
+        torch._foreach_mul_(self.ours, keep)
+        torch._foreach_add_(self.ours, self.theirs, alpha=1 - keep)
+
+
+def begin(net, still_norms):
+    """Training mode; with `still_norms` the batch norms stay what they are, as a few small lines of one kind are no measure
+    of all lines."""
+    net.train()
+    for module in net.modules():
+        if still_norms and isinstance(module, torch.nn.BatchNorm2d):
+            module.eval()
 
 
 def main():
@@ -130,18 +140,20 @@ def main():
     parser.add_argument("--minutes", type=float, default=600, help="of training in all; the rate falls towards their end")
     parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch; 100000 suit a large GPU")
     parser.add_argument("--rate", type=float, default=2.5e-3)
+    parser.add_argument("--dropout", type=float, default=0.1, help="0 once lines of new hands are read as well as those of known ones")
+    parser.add_argument("--still-norms", action="store_true", help="for a last round on small batches")
     parser.add_argument("--begin-lines", type=int, default=2048, help="waits until so many are drawn")
     parser.add_argument("--keep-lines", type=int, default=4000000, help="reads no more than these")
     args = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(1)
     torch.backends.cudnn.benchmark = True
-    net = network.LineNet().to(device, memory_format=torch.channels_last)
+    net = network.LineNet(args.dropout).to(device, memory_format=torch.channels_last)
     print(f"{network.parameters(net)} parameters, {device}", flush=True)
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=5e-3, **({"fused": True} if device == "cuda" else {}))
     average, step, before_min = Average(net), 0, 0.0
     if os.path.exists(args.checkpoint):
-        kept = torch.load(args.checkpoint, map_location=device)
+        kept = torch.load(args.checkpoint, map_location=device, weights_only=False)
         net.load_state_dict(kept["net"]); optimiser.load_state_dict(kept["optimiser"])
         average.net.load_state_dict(kept["average"])
         step, before_min = kept["step"], kept["spent_min"]
@@ -153,7 +165,9 @@ def main():
         time.sleep(0.5)
     started, said, saved, seen, losses = time.time(), time.time(), time.time(), 0, []
     spent_min = lambda: before_min + (time.time() - started) / 60
-    done = False
+    begin(net, args.still_norms)
+    done, told_to_stop = False, []
+    signal.signal(signal.SIGTERM, lambda *_: told_to_stop.append(True))
     while not done:
         fall = 0.5 * (1 + np.cos(np.pi * min(1.0, spent_min() / args.minutes)))
         for settings in optimiser.param_groups:
@@ -167,10 +181,10 @@ def main():
             optimiser.found_inf = (~torch.isfinite(norm)).float()
         if device == "cuda" or torch.isfinite(norm):
             optimiser.step()
-        average.follow(net, step)
+        average.follow(step)
         step, seen = step + 1, seen + len(chosen)
         losses.append(loss.detach())
-        done = spent_min() >= args.minutes
+        done = bool(told_to_stop) or spent_min() >= args.minutes
         if step % 100 == 0:
             pool.take_in()
         if time.time() - said > 10 or done:

@@ -11,7 +11,7 @@ WIDTH_MAX_PX = 1000
 
 def widths_px(rng, widths, needed_px):
     """How wide each line becomes: a multiple of 4 with room for its text."""
-    wide = (widths * np.exp(rng.normal(0, 0.16, len(widths)))).astype(np.int64)
+    wide = (widths * np.exp(rng.normal(-0.03, 0.19, len(widths)))).astype(np.int64)
     return (np.clip(np.maximum(wide, np.maximum(needed_px, 16)), 0, WIDTH_MAX_PX) + 3) // 4 * 4
 
 
