@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <random>
 
 #include "ocr/landmarks.h"
 #include "ocr/line_net.h"
@@ -30,6 +31,27 @@ TEST_CASE("a note over the lines is seen, and the payer's print there is none") 
         REQUIRE(reading.upper_writing.size() == 1);
         CHECK(covers(reading.upper_writing[0].region, drawn.upper_line));
         CHECK(reading.restrictive_legend);
+    }
+}
+
+TEST_CASE("no legend is made out in the line of small print along a sheet's upper edge") {
+    LineNet reader = LineNet::shipped();
+    const auto engine = make_null_engine();
+    for (const int bottom_px : {28, 50}) {  // as low as print; as high as writing, which may be a legend
+        CAPTURE(bottom_px);
+        PageImage page = DrawnCheck({.date_y_in = 0.85}, {}).page();
+        std::minstd_rand random(7);
+        const auto below = [&](unsigned bound) { return static_cast<int>(random() % bound); };
+        for (int x = 24; x < page.width_px - 30; x += 3) {  // what a threshold has left of letters
+            const int left = x + below(3), top = 6 + below(6), bottom = bottom_px - below(6);
+            for (int y = top; y < bottom; ++y) {
+                for (int i = below(3); i >= 0; --i) {
+                    if (below(3) != 0) page.pixels[static_cast<std::size_t>(y) * page.width_px + left + i] = 0;
+                }
+            }
+        }
+        const CheckReading reading = read_check(page, nullptr, {*engine, reader}, vocabulary());
+        CHECK(reading.restrictive_legend == (bottom_px == 50));
     }
 }
 
