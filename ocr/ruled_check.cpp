@@ -345,9 +345,8 @@ class RuledCheckReader {
             reading_.upper_writing.push_back(std::move(words.text));
         }
     }
-    /// The stock's own line along its upper edge, lower than writing and long, often white on
-    /// shade or too small to be read. In so many places the pixels of a legend are found by chance: it says in words
-    /// what it says.
+    /// The stock's own line along its upper edge, lower than writing and long, often white on shade or too small to be
+    /// read. In so many places the pixels of a legend are found by chance: it says in words what it says.
     [[nodiscard]] bool is_band(const Box& box) const {
         return box.top_px < px(kBandTop) && box.height_px < px(kBandHeight) && box.width_px > kBandShare * width_px();
     }

@@ -34,25 +34,47 @@ TEST_CASE("a note over the lines is seen, and the payer's print there is none") 
     }
 }
 
-TEST_CASE("no legend is made out in the line of small print along a sheet's upper edge") {
-    LineNet reader = LineNet::shipped();
-    const auto engine = make_null_engine();
-    for (const int bottom_px : {28, 50}) {  // as low as print; as high as writing, which may be a legend
-        CAPTURE(bottom_px);
-        PageImage page = DrawnCheck({.date_y_in = 0.85}, {}).page();
-        std::minstd_rand random(7);
-        const auto below = [&](unsigned bound) { return static_cast<int>(random() % bound); };
-        for (int x = 24; x < page.width_px - 30; x += 3) {  // what a threshold has left of letters
-            const int left = x + below(3), top = 6 + below(6), bottom = bottom_px - below(6);
-            for (int y = top; y < bottom; ++y) {
-                for (int i = below(3); i >= 0; --i) {
-                    if (below(3) != 0) page.pixels[static_cast<std::size_t>(y) * page.width_px + left + i] = 0;
-                }
+namespace {
+
+/// Pieces of letters, as a threshold leaves them, in a row along the sheet's upper edge.
+PageImage with_pieces_along_the_edge(PageImage page, int bottom_px) {
+    std::minstd_rand random(7);
+    const auto below = [&](unsigned bound) { return static_cast<int>(random() % bound); };
+    for (int x = 24; x < page.width_px - 30; x += 3) {
+        const int left = x + below(3), top = 6 + below(6), bottom = bottom_px - below(6);
+        for (int y = top; y < bottom; ++y) {
+            for (int i = below(3); i >= 0; --i) {
+                if (below(3) != 0) page.pixels[static_cast<std::size_t>(y) * page.width_px + left + i] = 0;
             }
         }
-        const CheckReading reading = read_check(page, nullptr, {*engine, reader}, vocabulary());
-        CHECK(reading.restrictive_legend == (bottom_px == 50));
     }
+    return page;
+}
+
+/// Reads these words wherever it is asked for one line.
+class SaysThis : public TextEngine {
+  public:
+    explicit SaysThis(std::string words) : words_(std::move(words)) {}
+    TextLine read_line(const PageImage&, const Box& box, TextAlphabet) override { return {{{words_, 0.9, box}}, box}; }
+    std::vector<TextLine> read_block(const PageImage&, const Box&) override { return {}; }
+
+  private:
+    std::string words_;
+};
+
+}  // namespace
+
+TEST_CASE("no legend is made out in the line of small print along a sheet's upper edge, but one may be read there") {
+    LineNet reader = LineNet::shipped();
+    const PageImage page = DrawnCheck({.date_y_in = 0.85}, {}).page();
+    const auto shows_legend = [&](int bottom_px, const char* words) {
+        SaysThis engine(words);
+        const PageImage spoilt = with_pieces_along_the_edge(page, bottom_px);
+        return read_check(spoilt, nullptr, {engine, reader}, vocabulary()).restrictive_legend;
+    };
+    CHECK_FALSE(shows_legend(28, "THIS CHECK"));
+    CHECK(shows_legend(28, "PAID IN FULL"));
+    CHECK(shows_legend(50, "THIS CHECK"));  // as high as writing
 }
 
 TEST_CASE("a member's number over the lines is read, the check's own is not taken for a note") {

@@ -138,7 +138,7 @@ def main():
     parser.add_argument("--held-out", required=True, help="folder of shards that are only measured on")
     parser.add_argument("--checkpoint", required=True, help="file; read when it is there")
     parser.add_argument("--minutes", type=float, default=600, help="of training in all; the rate falls towards their end")
-    parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch; 100000 suit a large GPU")
+    parser.add_argument("--columns", type=int, default=9000, help="line columns in a batch; 300000 suit a large GPU")
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--dropout", type=float, default=0.1, help="0 once lines of new hands are read as well as those of known ones")
     parser.add_argument("--still-norms", action="store_true", help="for a last round on small batches")
