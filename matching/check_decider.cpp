@@ -6,6 +6,7 @@
 
 #include "matching/account_evidence.h"
 #include "matching/identifier_search.h"
+#include "matching/legend_suspicion.h"
 #include "matching/name_evidence.h"
 #include "matching/plan_choice.h"
 #include "matching/posting_rules.h"
@@ -192,7 +193,8 @@ class CheckDecider {
         facts.instrument = check.instrument;
         facts.signature = check.signature;
         facts.payee = check.payee_verdict;
-        facts.restrictive_legend = check.restrictive_legend;
+        facts.restrictive_legend = check.restrictive_legend || (!envelope_.settled.legend_harmless &&
+                                                                may_bear_a_legend(m_, plans_, context_.policy));
         facts.foreign_currency = check.foreign_currency;
         facts.date = check.date;
         facts.received = envelope_.received;

@@ -28,6 +28,7 @@ namespace lockbox {
 struct Settled {
     std::optional<BillingAccount> billing_account;
     std::optional<Cents> amount;
+    bool legend_harmless = false;  ///< whatever the writing resembles, it is no restrictive legend
 };
 
 struct MatchInput {

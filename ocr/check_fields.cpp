@@ -64,7 +64,10 @@ void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_p
         look_in(text, is_small ? Typeface::print : Typeface::handwriting);
     }
     for (const TextReading& text : reading.upper_writing) look_in(text, Typeface::print);
-    for (const auto& text : reading.payer_name.alternatives) {  // what is written right beside a name is read with it
+    // What is written right beside a name is read with it, and may run into it.
+    if (shows_restriction(reading.payer_name, vocabulary.restrictive_legends, Typeface::print))
+        reading.restrictive_legend = true;
+    for (const auto& text : reading.payer_name.alternatives) {
         if (names_restriction(text.value, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
     }
     if (runs_into_restriction(reading.legal_text, vocabulary.restrictive_legends)) reading.restrictive_legend = true;

@@ -7,6 +7,7 @@
 
 #include "ledger/date.h"
 #include "ocr/readers.h"
+#include "ocr/legend_words.h"
 #include "ocr/remittance.h"
 
 namespace lockbox {
@@ -15,11 +16,7 @@ namespace lockbox {
 struct CheckVocabulary {
     std::vector<std::string> payees = {"Health Connector", "MA Health Connector", "Mass Health Connector",
                                        "Massachusetts Health Connector"};
-    std::vector<std::string> restrictive_legends = {
-        "full and final",       "paid in full",      "payment in full", "full settlement",
-        "full satisfaction",    "full and complete", "full discharge",  "full release",
-        "settled in full",      "final settlement",  "final payment",   "accord and satisfaction",
-        "release of all claims"};
+    std::vector<std::string> restrictive_legends = usual_legends();
     Date received;  ///< the batch's day: dates near it are the likely ones
 };
 

@@ -7,6 +7,9 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 #include <optional>
+#include <utility>
+
+#include "ocr/dashed_rules.h"
 
 namespace lockbox {
 namespace {
@@ -110,31 +113,42 @@ std::optional<Rule> fit(const cv::Mat& piece, const cv::Rect& place, int dpi) {
     return Rule{place.x, place.x + place.width, place.y + start, place.y + start + slope * place.width, thickness};
 }
 
-/// The ink with the gaps of broken and dotted lines closed: between flat specks only, which no letter is made of.
-cv::Mat with_dashes_joined(const cv::Mat& ink, int dpi) {
+/// What is no higher than a line is thick: lines, the pieces of broken and dotted ones, and dirt. No letter is.
+struct FlatStrokes {
+    cv::Mat mask;
+    std::vector<Box> boxes;
+};
+
+FlatStrokes flat_strokes(const cv::Mat& ink, int dpi) {
     cv::Mat labels, stats, centres;
     const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
-    cv::Mat dashes = cv::Mat::zeros(ink.size(), CV_8UC1);
+    FlatStrokes flat{cv::Mat::zeros(ink.size(), CV_8UC1), {}};
     for (int i = 1; i < count; ++i) {
         const cv::Rect place(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                              stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
         if (place.height > px(kThicknessMax, dpi)) continue;
+        flat.boxes.push_back({place.x, place.y, place.width, place.height});
         for (int y = place.y; y < place.y + place.height; ++y) {
             const int* const label = labels.ptr<int>(y);
-            std::uint8_t* const dash = dashes.ptr<std::uint8_t>(y);
+            std::uint8_t* const dash = flat.mask.ptr<std::uint8_t>(y);
             for (int x = place.x; x < place.x + place.width; ++x) {
                 if (label[x] == i) dash[x] = 255;
             }
         }
     }
+    return flat;
+}
+
+/// The ink with the gaps of broken and dotted lines closed: between flat specks only.
+cv::Mat with_dashes_joined(const cv::Mat& ink, cv::Mat dashes, int dpi) {
     cv::dilate(dashes, dashes, rectangle(1, 3));  // a leaning line's dashes lie on neighbouring rows
     cv::morphologyEx(dashes, dashes, cv::MORPH_CLOSE, rectangle(px(kDashGapMax, dpi), 1));
     cv::erode(dashes, dashes, rectangle(1, 3));
     return dashes | ink;
 }
 
-std::vector<Rule> pieces_of_rules(const cv::Mat& ink, int dpi) {
-    const cv::Mat mask = with_dashes_joined(ink, dpi);
+std::vector<Rule> pieces_of_rules(const cv::Mat& ink, const cv::Mat& flat, int dpi) {
+    const cv::Mat mask = with_dashes_joined(ink, flat.clone(), dpi);
     // A leaning line steps from row to row, so a run is followed over three rows.
     cv::Mat runs;
     cv::dilate(mask, runs, rectangle(px(0.01, dpi), 3));
@@ -270,6 +284,36 @@ std::vector<Rule> chained(const cv::Mat& mask, std::vector<Rule> pieces, int dpi
     return whole;
 }
 
+/// By how much the page's lines fall to the right: the middle of all that are long enough to tell.
+double usual_slope(const std::vector<Rule>& rules) {
+    constexpr double kTelling_px = 150;
+    std::vector<double> slopes;
+    for (const Rule& rule : rules) {
+        if (rule.length_px() > kTelling_px) slopes.push_back((rule.right_y_px - rule.left_y_px) / rule.length_px());
+    }
+    if (slopes.empty()) return 0;
+    const auto middle = slopes.begin() + static_cast<std::ptrdiff_t>(slopes.size() / 2);
+    std::nth_element(slopes.begin(), middle, slopes.end());
+    return *middle;
+}
+
+/// Of a dashed line that writing hides in part a piece may be known as a rule: the longer of the two counts.
+void add_dashed(const std::vector<Rule>& dashed, int dpi, std::vector<Rule>& rules) {
+    for (const Rule& line : dashed) {
+        const auto is_piece = [&](const Rule& rule) {
+            const double off = std::abs(rule.middle_y_px() - line.y_px((rule.left_px + rule.right_px) / 2.0));
+            const int shared = std::min(rule.right_px, line.right_px) - std::max(rule.left_px, line.left_px);
+            return off <= px(kOffsetMax, dpi) && 2 * shared > std::min(rule.length_px(), line.length_px());
+        };
+        const bool known = std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+            return is_piece(rule) && rule.length_px() >= line.length_px();
+        });
+        if (known) continue;
+        std::erase_if(rules, is_piece);
+        rules.push_back(line);
+    }
+}
+
 /// What the paper's own grain stays under: so many of its standard deviations, taken from the lower quartile because
 /// ink lies on the other side, above the middle depth of the page.
 double grain_depth(const cv::Mat& depth) {
@@ -316,7 +360,14 @@ PageImage ink_of(const PageImage& page) {
 std::vector<Rule> find_rules(const PageImage& ink) {
     if (ink.empty()) return {};
     const cv::Mat mask = ink_mask(ink);
-    std::vector<Rule> rules = chained(mask, pieces_of_rules(mask, ink.dpi), ink.dpi);
+    FlatStrokes flat = flat_strokes(mask, ink.dpi);
+    std::vector<Rule> rules = chained(mask, pieces_of_rules(mask, flat.mask, ink.dpi), ink.dpi);
+    add_dashed(find_dashed_rules(std::move(flat.boxes), usual_slope(rules), ink.dpi,
+                                 [&](int x, int y) {
+                                     return x >= 0 && x < mask.cols && y >= 0 && y < mask.rows &&
+                                            mask.at<std::uint8_t>(y, x) != 0;
+                                 }),
+               ink.dpi, rules);
     std::sort(rules.begin(), rules.end(),
               [](const Rule& a, const Rule& b) { return a.middle_y_px() < b.middle_y_px(); });
     return rules;

@@ -48,9 +48,15 @@ PayeeVerdict judge_payee(std::string_view text, double reader_probability, const
 }
 
 bool names_restriction(std::string_view text, const std::vector<std::string>& legends) {
-    const std::string words = plain_words(text);
+    // Readers lose spaces, and find some: they do not count.
+    const auto letters_of = [](std::string_view of) {
+        std::string letters = plain_words(of);
+        std::erase(letters, ' ');
+        return letters;
+    };
+    const std::string words = letters_of(text);
     return std::any_of(legends.begin(), legends.end(), [&](const std::string& legend) {
-        const std::string plain = plain_words(legend);
+        const std::string plain = letters_of(legend);
         return !plain.empty() && distance_within(plain, words) <= static_cast<double>(plain.size()) / 16;
     });
 }

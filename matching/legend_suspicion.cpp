@@ -1,0 +1,79 @@
+#include "matching/legend_suspicion.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string>
+#include <string_view>
+
+#include "matching/folded_text.h"
+#include "ocr/ctc.h"
+#include "ocr/lattice_code.h"
+
+namespace lockbox {
+namespace {
+
+// Per character. Of 171 drawn checks with a legend, in hands never seen, all but one show more than the first and
+// nothing else that fits better by more than the second; of 773 others that post, one does.
+constexpr double kMayStandNats = 3, kBetterNats = 0.5;
+constexpr std::size_t kLettersMin = 5;  // what is shorter fits somewhere in any line
+
+// What checks have in print where people write, and what people write about any premium.
+constexpr std::array<std::string_view, 16> kUsual = {
+    "savings bank",       "national bank",        "credit union", "federal credit",   "trust company",  "bank of",
+    "five cents savings", "authorized signature", "signature",    "for deposit only", "account number", "member id",
+    "health connector",   "health plan",          "insurance",    "premium"};
+
+std::string in_small_letters(std::string_view text) {
+    std::string all;
+    for (const std::string& word : folded_words(text)) all += (all.empty() ? "" : " ") + word;
+    return all;
+}
+
+/// All that the writing may rightly say.
+std::vector<std::string> known_texts(const std::vector<const Plan*>& plans, const Policy& policy) {
+    std::vector<std::string> texts(kUsual.begin(), kUsual.end());
+    const auto add = [&](std::string_view text) { texts.push_back(in_small_letters(text)); };
+    for (const Plan* plan : plans) {
+        add(plan->first_name + ' ' + plan->last_name);
+        add(plan->last_name + ' ' + plan->first_name);
+        for (const std::string& text : {plan->first_name, plan->last_name, plan->address, plan->city, plan->zip})
+            add(text);
+        for (const std::string& text : {plan->member_id.str(), plan->billing_account.str(), plan->enrollment_id.str()})
+            add(text);
+    }
+    for (const Insurer& insurer : policy.insurers) {
+        add(insurer.name);
+        for (const std::string& alias : insurer.aliases) add(alias);
+    }
+    return texts;
+}
+
+/// The best fit of any of the texts, for each of its characters.
+double best_fit_nats(const LineForTexts& line, const std::vector<std::string>& texts) {
+    double best = -std::numeric_limits<double>::infinity();
+    for (const std::string& text : texts) {
+        if (text.size() < kLettersMin) continue;
+        best = std::max(best, line.log_ratio_within(text) / static_cast<double>(text.size()));
+    }
+    return best;
+}
+
+}  // namespace
+
+bool may_bear_a_legend(const CheckMaterial& material, const std::vector<const Plan*>& plans, const Policy& policy) {
+    std::vector<const TextReading*> lines = material.writing;
+    for (const TextReading& line : material.check().upper_writing) lines.push_back(&line);
+    std::vector<std::string> known;
+    return std::any_of(lines.begin(), lines.end(), [&](const TextReading* reading) {
+        const auto lattice = decode_lattice(reading->lattice);
+        if (!lattice || lattice.value().empty()) return false;
+        const LineForTexts line(folded_to_lower(*lattice));
+        const double legend_nats = best_fit_nats(line, policy.restrictive_legends);
+        if (legend_nats < -kMayStandNats) return false;
+        if (known.empty()) known = known_texts(plans, policy);
+        return best_fit_nats(line, known) < legend_nats + kBetterNats;
+    });
+}
+
+}  // namespace lockbox
