@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "ocr/ctc.h"
@@ -15,6 +16,10 @@ namespace {
 constexpr double kSmallPrint_in = 0.1;     // "ENDORSE HERE", "DO NOT WRITE, STAMP OR SIGN BELOW THIS LINE"
 constexpr double kShortestLine_in = 0.25;  // print that runs up the sheet is many lines of one letter
 constexpr std::size_t kLinesMax = 6;
+constexpr double kEnd_in = 2.2;  // the endorsement area of one end, and what is written over it
+// What runs up or down the sheet is long; what does not is no line there, but letters of many lines.
+constexpr double kSidewaysLength_in = 0.5, kSidewaysSlimness = 2.5;
+constexpr double kSidewaysNats = 0.6, kSidewaysScrawlNats = 1.5;  // a character
 
 bool names_endorsement(std::string_view text) {
     constexpr std::array<std::string_view, 8> kPrint = {"endorse here",   "do not write",         "below this line",
@@ -51,15 +56,27 @@ bool lies_in_a_corner(const Box& box, const PageImage& page) {
     return at_side && (box.top_px <= near_px || box.bottom_px() >= page.height_px - near_px);
 }
 
+bool is_long(const Box& line, int dpi) {
+    return line.width_px >= kSidewaysLength_in * dpi && line.width_px >= kSidewaysSlimness * line.height_px;
+}
+
+struct BackLine {
+    WordsReading words;
+    double nats_per_character = 0;
+};
+
 struct BackLines {
-    std::vector<WordsReading> written;
+    std::vector<BackLine> written;
     bool bears_print = false;  ///< what every back bears was read: it is not on its head
     double log_probability = 0, characters = 0;
 
     [[nodiscard]] double nats_per_character() const { return -log_probability / std::max(1.0, characters); }
 };
 
-BackLines lines_of(const PageImage& back, const Readers& readers) {
+/// How a line runs on the sheet.
+enum class Run : std::uint8_t { across, up_or_down };
+
+BackLines lines_of(const PageImage& back, const Readers& readers, Run run) {
     BackLines lines;
     const CleanPage page = clean_page(back);
     const int margin = static_cast<int>(0.08 * back.dpi);
@@ -68,18 +85,22 @@ BackLines lines_of(const PageImage& back, const Readers& readers) {
     for (const FieldImage& field : find_text_lines(page, area)) {
         if (field.box.height_px < kSmallPrint_in * back.dpi || lies_in_a_corner(field.box, back)) continue;
         if (field.box.width_px < kShortestLine_in * back.dpi) continue;
+        if (run == Run::up_or_down && !is_long(field.box, back.dpi)) continue;
         if (++lines_read > kLinesMax) break;
         WordsReading words = read_words_field(field, readers, Side::back);
         if (is_endorsement_print(words.text)) {
             lines.bears_print = true;
             continue;
         }
-        if (const auto lattice = decode_lattice(words.text.lattice); lattice && !lattice.value().empty()) {
+        BackLine line{std::move(words)};
+        if (const auto lattice = decode_lattice(line.words.text.lattice); lattice && !lattice.value().empty()) {
             const GreedyText text = greedy_text(*lattice);
+            const double characters = static_cast<double>(text.text.size());
             lines.log_probability += text.log_probability;
-            lines.characters += static_cast<double>(text.text.size());
+            lines.characters += characters;
+            line.nats_per_character = -text.log_probability / std::max(1.0, characters);
         }
-        lines.written.push_back(std::move(words));
+        lines.written.push_back(std::move(line));
     }
     return lines;
 }
@@ -89,38 +110,70 @@ PageImage on_its_head(PageImage page) {
     return page;
 }
 
-/// The region on the page as it was scanned.
-void turn_back(TextReading& text, const PageImage& page) {
-    if (!text.region) return;
-    Box& box = text.region->box;
-    box.left_px = page.width_px - box.right_px();
-    box.top_px = page.height_px - box.bottom_px();
+/// To tell places on the page as it was scanned.
+template <class Move>
+void for_each_region(WordsReading& words, Move move) {
+    if (words.text.region) move(words.text.region->box);
+    for (IdentifierReading& identifier : words.identifiers) {
+        if (identifier.digits.region) move(identifier.digits.region->box);
+    }
 }
 
 /// Who turns a check over its upper edge writes on the back's head. On nearly all of 139 backs that stood upright a
 /// line costs 0.01 to 0.6 nats a character, and most often 0.3 more on its head.
-BackLines the_right_way_up(const PageImage& back, const Readers& readers) {
+BackLines the_right_way_up(const PageImage& back, const Readers& readers, Run run) {
     constexpr double kLegibleNats = 0.12, kBetterNats = 0.1;  // a character
-    BackLines lines = lines_of(back, readers);
+    BackLines lines = lines_of(back, readers, run);
     if (lines.bears_print || lines.written.empty() || lines.nats_per_character() < kLegibleNats) return lines;
-    BackLines turned = lines_of(on_its_head(back), readers);
+    BackLines turned = lines_of(on_its_head(back), readers, run);
     const bool better = turned.bears_print || (2 * turned.characters > lines.characters &&
                                                turned.nats_per_character() + kBetterNats < lines.nats_per_character());
     if (!better) return lines;
-    for (WordsReading& words : turned.written) {
-        turn_back(words.text, back);
-        for (IdentifierReading& identifier : words.identifiers) turn_back(identifier.digits, back);
+    for (BackLine& line : turned.written) {
+        for_each_region(line.words, [&](Box& box) {
+            box.left_px = back.width_px - box.right_px();
+            box.top_px = back.height_px - box.bottom_px();
+        });
     }
     return turned;
+}
+
+/// A part of the page, turned clockwise: what runs up the sheet stands upright.
+PageImage turned_part(const PageImage& page, const Box& part) {
+    PageImage turned{part.height_px, part.width_px, page.dpi, page.bitonal, {}, page.dpi_is_told};
+    turned.pixels.reserve(static_cast<std::size_t>(part.width_px) * static_cast<std::size_t>(part.height_px));
+    for (int x = part.left_px; x < part.right_px(); ++x) {
+        for (int y = part.bottom_px() - 1; y >= part.top_px; --y) turned.pixels.push_back(page.at(x, y));
+    }
+    return turned;
+}
+
+/// The ends of most backs are to be endorsed, sideways; payers write legends there, above the place for it. Writing
+/// that is hard to read is heard for legends alone, as what stands over the lines of a face is.
+void read_ends(const PageImage& back, const Readers& readers, CheckReading& reading) {
+    const int end_px = std::min(static_cast<int>(kEnd_in * back.dpi), back.width_px / 2);
+    for (const int left_px : {0, back.width_px - end_px}) {
+        const Box end{left_px, 0, end_px, back.height_px};
+        for (BackLine& line : the_right_way_up(turned_part(back, end), readers, Run::up_or_down).written) {
+            if (line.nats_per_character > kSidewaysScrawlNats) continue;
+            for_each_region(line.words, [&](Box& box) {
+                box = {end.left_px + box.top_px, back.height_px - box.right_px(), box.height_px, box.width_px};
+            });
+            const bool legible = line.nats_per_character < kSidewaysNats;
+            (legible ? reading.writing : reading.upper_writing).push_back(std::move(line.words.text));
+            add_identifiers(reading.identifiers, std::move(line.words.identifiers));
+        }
+    }
 }
 
 }  // namespace
 
 void read_back(const PageImage& back, const Readers& readers, CheckReading& reading) {
-    for (WordsReading& words : the_right_way_up(back, readers).written) {
-        reading.writing.push_back(std::move(words.text));
-        add_identifiers(reading.identifiers, std::move(words.identifiers));
+    for (BackLine& line : the_right_way_up(back, readers, Run::across).written) {
+        reading.writing.push_back(std::move(line.words.text));
+        add_identifiers(reading.identifiers, std::move(line.words.identifiers));
     }
+    read_ends(back, readers, reading);
 }
 
 }  // namespace lockbox

@@ -7,7 +7,8 @@
 namespace lockbox {
 
 /// Adds every written line, and the numbers in it, to `reading`; endorsement print is left out. `back` stands as its
-/// face does, or is written upon on its head. Regions are those of `back` as given.
+/// face does, or is written upon on its head; its ends may be written upon sideways. Regions are those of `back` as
+/// given.
 void read_back(const PageImage& back, const Readers& readers, CheckReading& reading);
 
 }  // namespace lockbox

@@ -23,6 +23,8 @@ constexpr double kMicrBand = 0.6;          // clear band for the MICR line along
 constexpr double kSignatureLengthMin = 0.9, kSignatureLeft = 0.55;
 constexpr double kSignatureLower = 0.15, kSignatureOverMicr = 0.3, kSignatureOverMicrMax = 0.5;
 constexpr double kUnderline = 0.12;
+constexpr double kSignatureLengthUsual = 2.1, kSignatureAbove = 0.3, kSignatureBelow = 0.1;
+constexpr double kLettersApart = 0.12, kMemoApart = 0.15;
 constexpr double kSideOff = 0.05;
 constexpr double kDateLengthMin = 0.55, kDateLengthUsual = 1.2;
 
@@ -224,6 +226,25 @@ Rule whole_signature_line(Rule piece, const Measure& page, const CheckLayout& la
     return piece;
 }
 
+/// Who signs at the very beginning hides that of a faint line, and what is left of it is short: it goes on to the left
+/// as far as something is written there.
+void go_on_behind_signature(const PageImage& ink, const std::optional<Rule>& memo, Rule& line) {
+    const double dpi = ink.dpi;
+    if (line.length_px() >= kSignatureLengthUsual * dpi) return;
+    const int first = std::max(line.left_px - static_cast<int>(kSignatureLengthUsual * dpi),
+                               memo ? memo->right_px + static_cast<int>(kMemoApart * dpi) : 0);
+    int left = line.left_px;
+    for (int x = line.left_px; x >= std::max(0, first) && left - x < kLettersApart * dpi; --x) {
+        const int y = static_cast<int>(line.left_y_px);
+        const int top = std::max(0, y - static_cast<int>(kSignatureAbove * dpi));
+        const int bottom = std::min(ink.height_px, y + static_cast<int>(kSignatureBelow * dpi));
+        for (int row = top; row < bottom && left != x; ++row) {
+            if (ink.at(x, row) < 128) left = x;
+        }
+    }
+    line.left_px = left;
+}
+
 /// Who signs through the whole line hides all of it: it stands as high as the memo's, and right of that.
 Rule signature_line_beside(const Rule& memo, const Measure& page) {
     const double slope = (memo.right_y_px - memo.left_y_px) / std::max(1, memo.length_px());
@@ -265,7 +286,7 @@ Rule line_to_sign_on(const std::vector<Rule>& rules, const Measure& page) {
 }
 
 /// Lower is better; of two signature lines, one above the other, the lower is the one that every check has.
-void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page, double floor_px,
+void find_memo_and_signature(const PageImage& ink, const std::vector<Rule>& rules, const Measure& page, double floor_px,
                              CheckLayout& layout) {
     std::vector<Rule> left, right, right_pieces;
     for (const Rule& rule : rules) {
@@ -283,6 +304,7 @@ void find_memo_and_signature(const std::vector<Rule>& rules, const Measure& page
     if (!left.empty()) layout.memo_rule = *std::max_element(left.begin(), left.end(), stands_lower);
     if (!right.empty()) {
         layout.signature_rule = line_to_sign_on(right, page);
+        go_on_behind_signature(ink, layout.memo_rule, *layout.signature_rule);
         layout.lower_signature_rule = line_under(*layout.signature_rule, layout.memo_rule, page, floor_px);
     } else if (!right_pieces.empty()) {
         const Rule& piece = *std::max_element(right_pieces.begin(), right_pieces.end(), stands_lower);
@@ -313,7 +335,7 @@ CheckLayout find_check_layout(const PageImage& ink, const std::vector<Rule>& all
     if (layout.words_first) std::swap(layout.payee_rule, layout.legal_rule);
     find_courtesy(rules, frames, page, layout);
     find_date(rules, page, layout);
-    find_memo_and_signature(rules, page, micr_line ? micr_line->top_px : page.height_px, layout);
+    find_memo_and_signature(ink, rules, page, micr_line ? micr_line->top_px : page.height_px, layout);
     layout.floor_px = micr_line ? micr_line->top_px : page.height_px - kMicrBand * page.dpi;
     return layout;
 }

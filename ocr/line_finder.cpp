@@ -4,12 +4,13 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 #include <optional>
 #include <utility>
 
-#include "ocr/dashed_rules.h"
+#include "ocr/broken_rules.h"
 
 namespace lockbox {
 namespace {
@@ -33,8 +34,10 @@ constexpr double kFrameMin = 0.14, kFrameMax = 0.6;
 constexpr double kSlopeMax = 0.03;  // what deskewing may have left
 constexpr double kWaveMax = 0.006;  // mean distance from its own straight line
 constexpr double kCoverageMin = 0.6;
-constexpr double kShortRule = 0.8;
+constexpr double kShortRule = 0.8, kLongRule = 2.5;
+constexpr double kFlatPieceMin = 0.05;                              // of a line that shows beside writing
 constexpr double kPlainShareMin = 0.42, kPlainShareOfShort = 0.62;  // of what is seen; heavy figures cover half a rule
+constexpr double kPlainShareOfLong = 0.2;  // a stroke drawn along it covers most, and no row of letters is so long
 
 constexpr double kInkContrastMin = 26;  // gray levels: safety patterns are fainter, pencil is darker
 
@@ -83,21 +86,26 @@ std::vector<Column> columns_of(const cv::Mat& piece) {
     return columns;
 }
 
-double median_ink(const std::vector<Column>& columns) {
+/// What this share of the columns hold no more than.
+double usual_ink(const std::vector<Column>& columns, double share) {
     std::vector<double> inks;
     for (const Column& column : columns) inks.push_back(column.ink);
-    std::nth_element(inks.begin(), inks.begin() + static_cast<std::ptrdiff_t>(inks.size() / 2), inks.end());
-    return inks[inks.size() / 2];
+    const auto at = inks.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(inks.size()));
+    std::nth_element(inks.begin(), at, inks.end());
+    return *at;
 }
 
 /// Least squares through the columns of one component, leaving out those where writing rests on the line.
 std::optional<Rule> fit(const cv::Mat& piece, const cv::Rect& place, int dpi) {
     std::vector<Column> columns = columns_of(piece);
     if (columns.size() < 3) return std::nullopt;
-    const double thickness = median_ink(columns), all = static_cast<double>(columns.size());
+    // A stroke drawn along a line, to fill it, covers most of a long one.
+    const bool is_long = place.width > px(kLongRule, dpi);
+    const double thickness = usual_ink(columns, is_long ? kPlainShareOfLong / 2 : 0.5);
+    const double all = static_cast<double>(columns.size());
     std::erase_if(columns, [=](const Column& column) { return column.ink > thickness + 1.5; });
     const double n = static_cast<double>(columns.size());
-    if (n < 3 || n < kPlainColumnsMin * all) return std::nullopt;
+    if (n < 3 || n < (is_long ? kPlainShareOfLong : kPlainColumnsMin) * all) return std::nullopt;
     double sx = 0, sy = 0, sxx = 0, sxy = 0;
     for (const Column& column : columns) {
         sx += column.x;
@@ -197,8 +205,10 @@ double plain_share(const cv::Mat& mask, const Rule& rule, int dpi) {
 
 /// Rows of print and of joined writing run on like a rule, in strokes that nearly all are parts of letters.
 bool is_of_letters(const cv::Mat& mask, const Rule& rule, int dpi) {
-    const bool is_short = rule.length_px() < px(kShortRule, dpi);
-    return plain_share(mask, rule, dpi) < (is_short ? kPlainShareOfShort : kPlainShareMin);
+    const bool is_short = rule.length_px()<px(kShortRule, dpi), is_long = rule.length_px()> px(kLongRule, dpi);
+    return plain_share(mask, rule, dpi) < (is_short  ? kPlainShareOfShort
+                                           : is_long ? kPlainShareOfLong
+                                                     : kPlainShareMin);
 }
 
 /// Share of the columns between two pieces in which there is ink where the line would be.
@@ -284,6 +294,11 @@ std::vector<Rule> chained(const cv::Mat& mask, std::vector<Rule> pieces, int dpi
     return whole;
 }
 
+Rule as_rule(const Box& flat) {
+    const double middle = flat.top_px + (flat.height_px - 1) / 2.0;
+    return {flat.left_px, flat.right_px(), middle, middle, static_cast<double>(flat.height_px)};
+}
+
 /// By how much the page's lines fall to the right: the middle of all that are long enough to tell.
 double usual_slope(const std::vector<Rule>& rules) {
     constexpr double kTelling_px = 150;
@@ -360,14 +375,18 @@ PageImage ink_of(const PageImage& page) {
 std::vector<Rule> find_rules(const PageImage& ink) {
     if (ink.empty()) return {};
     const cv::Mat mask = ink_mask(ink);
+    const std::function<bool(int, int)> is_ink = [&](int x, int y) {
+        return x >= 0 && x < mask.cols && y >= 0 && y < mask.rows && mask.at<std::uint8_t>(y, x) != 0;
+    };
     FlatStrokes flat = flat_strokes(mask, ink.dpi);
-    std::vector<Rule> rules = chained(mask, pieces_of_rules(mask, flat.mask, ink.dpi), ink.dpi);
-    add_dashed(find_dashed_rules(std::move(flat.boxes), usual_slope(rules), ink.dpi,
-                                 [&](int x, int y) {
-                                     return x >= 0 && x < mask.cols && y >= 0 && y < mask.rows &&
-                                            mask.at<std::uint8_t>(y, x) != 0;
-                                 }),
-               ink.dpi, rules);
+    std::vector<Rule> pieces = pieces_of_rules(mask, flat.mask, ink.dpi);
+    std::vector<Rule> rules = chained(mask, pieces, ink.dpi);
+    const double slope = usual_slope(rules);
+    for (const Box& box : flat.boxes) {
+        if (box.width_px >= px(kFlatPieceMin, ink.dpi)) pieces.push_back(as_rule(box));
+    }
+    add_dashed(find_dashed_rules(std::move(flat.boxes), slope, ink.dpi, is_ink), ink.dpi, rules);
+    go_on_behind_writing(pieces, slope, ink.dpi, is_ink, rules);
     std::sort(rules.begin(), rules.end(),
               [](const Rule& a, const Rule& b) { return a.middle_y_px() < b.middle_y_px(); });
     return rules;

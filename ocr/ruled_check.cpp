@@ -38,6 +38,9 @@ constexpr double kBandTop = 0.1, kBandHeight = 0.13, kBandShare = 0.5;  // the l
 constexpr double kShortestNote = 0.3;  // what is shorter over the lines is a piece of something
 constexpr double kWordsMin = 1.0, kWideGap = 0.6;
 constexpr double kYearApart = 1.1, kSideMargin = 0.2;
+constexpr double kDateLeftMin = 0.4;  // share of the width
+constexpr double kLabelMax = 1.0, kLabelGap = 0.06;
+constexpr std::size_t kDatePlacesMax = 6;
 constexpr double kUnderAddress = 0.15;  // a telephone's number stands there
 constexpr double kCutOff = 0.1;         // nearer to the end of an area than this a word may go on behind it
 constexpr double kPrintMargin = 0.02, kEdgesApart = 0.08;
@@ -142,9 +145,42 @@ class RuledCheckReader {
     }
 
     void read_date() {
-        if (!fields_.date) return read_printed_date();
+        if (!fields_.date) {
+            read_printed_date();
+            if (!reading_.date.sure(kReadLikely)) read_date_over_the_lines();
+            return;
+        }
         read_date_in(*fields_.date);
         if (!reading_.date.sure(kReadLikely)) read_date_with_year_apart();
+    }
+
+    /// The line for the date is hidden by it, or there is none: it stands alone at the right, or behind its label.
+    void read_date_over_the_lines() {
+        std::size_t lines_read = 0;
+        for (const FieldImage& line : fields_.upper) {
+            if (line.box.height_px < px(kSmallPrint) || line.box.left_px < kDateLeftMin * width_px()) continue;
+            if (looks_printed(line)) continue;
+            for (const FieldImage& part : with_ends_behind_gaps(line)) {
+                if (++lines_read > kDatePlacesMax) return;
+                Reading<Date> date = lockbox::read_date(lattice_of(part, readers_.writing), vocabulary_.received);
+                locate(date, part);
+                reading_.date = surer(reading_.date, std::move(date));
+            }
+        }
+    }
+    /// The line, and what of it stands behind each gap of its beginning.
+    [[nodiscard]] std::vector<FieldImage> with_ends_behind_gaps(const FieldImage& line) const {
+        std::vector<FieldImage> parts = {line};
+        int reach = line.box.left_px;
+        for (const Box& stroke : line.strokes) {
+            if (stroke.left_px - line.box.left_px > px(kLabelMax)) break;
+            if (stroke.left_px - reach > px(kLabelGap)) {
+                parts.push_back(cut_field(page_, {stroke.left_px, line.box.top_px, line.box.right_px() - stroke.left_px,
+                                                  line.box.height_px}));
+            }
+            reach = std::max(reach, stroke.right_px());
+        }
+        return parts;
     }
 
     /// Without a line for it the date is printed somewhere over the other fields.

@@ -1,4 +1,4 @@
-#include "ocr/dashed_rules.h"
+#include "ocr/broken_rules.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,12 +15,16 @@ constexpr double kOffLineMax = 0.012;
 constexpr double kLengthMin = 0.8;
 constexpr double kHiddenMax = 4.5;  // what writing, or a stroke behind it, may hide in one piece
 constexpr double kBareMin = 0.06;
+constexpr double kBehindMax = 2.5, kPieceMax = 0.6, kPieceOff = 0.015, kPieceThicker = 0.01;
+constexpr double kWritingHeight = 0.35, kOverLine = 0.03, kUnderLine = 0.02, kDescender = 0.1;
+constexpr double kFillingAbove = 0.15;
 
 constexpr std::size_t kSpecksMin = 8, kSpecksMax = 20'000;  // more is noise, not paper with lines
 constexpr double kPitchOff = 0.25, kRegularMin = 0.75;      // of the pitch; share of the gaps
 constexpr double kNeighboursMin = 0.5;                      // share of the gaps that are one pitch wide
 constexpr double kBarePitches = 2.5;
-constexpr double kDenseMin = 0.4, kSmallPrintOff = 0.007;  // share of the length that is ink; inches
+constexpr double kWrittenMin = 0.65, kDescendersMax = 0.3;  // share of a gap over and under which something is written
+constexpr double kDenseMin = 0.4, kSmallPrintOff = 0.007;   // share of the length that is ink; inches
 
 double middle_x(const Box& box) {
     return box.left_px + box.width_px / 2.0;
@@ -166,11 +170,58 @@ class DashedLines {
     std::vector<Rule> rules_;
 };
 
+/// Share of the columns in which there is ink between two heights over the line, inches.
+double inked_share(const Line& line, int left_px, int right_px, double from_in, double to_in, int dpi,
+                   const std::function<bool(int, int)>& is_ink) {
+    int inked = 0;
+    for (int x = left_px; x < right_px; ++x) {
+        const int bottom = static_cast<int>(std::lround(line.at(x) - from_in * dpi));
+        int row = static_cast<int>(std::lround(line.at(x) - to_in * dpi));
+        while (row < bottom && !is_ink(x, row)) ++row;
+        inked += row < bottom ? 1 : 0;
+    }
+    return right_px > left_px ? static_cast<double>(inked) / (right_px - left_px) : 1;
+}
+
+/// Whether the piece is the beginning of the rule, which then begins there.
+bool lengthen(Rule& rule, const Rule& piece, const std::vector<Rule>& rules, double slope, int dpi,
+              const std::function<bool(int, int)>& is_ink) {
+    const int from = piece.right_px, to = rule.left_px;
+    if (from > to || to - from > kBehindMax * dpi || piece.length_px() > kPieceMax * dpi) return false;
+    const Line line{rule.left_y_px - slope * rule.left_px, slope};
+    if (std::abs(piece.middle_y_px() - line.at((piece.left_px + piece.right_px) / 2.0)) > kPieceOff * dpi) return false;
+    if (std::abs(piece.thickness_px - rule.thickness_px) > kPieceThicker * dpi) return false;
+    // A stroke that fills what is left of a line has the line under it, and runs through the middle of what stands
+    // before.
+    const double middle_px = (from + to) / 2.0;
+    const bool meets_another = std::any_of(rules.begin(), rules.end(), [&](const Rule& other) {
+        const double below_px = other.y_px(middle_px) - line.at(middle_px);
+        return other.left_px < middle_px && other.right_px > middle_px && below_px > -kPieceOff * dpi &&
+               below_px < kFillingAbove * dpi;
+    });
+    if (meets_another || inked_share(line, from, to, kOverLine, kWritingHeight, dpi, is_ink) < kWrittenMin)
+        return false;
+    if (inked_share(line, from, to, -kDescender, -kUnderLine, dpi, is_ink) > kDescendersMax) return false;
+    rule.left_px = piece.left_px;
+    rule.left_y_px = line.at(piece.left_px);
+    return true;
+}
+
 }  // namespace
 
 std::vector<Rule> find_dashed_rules(std::vector<Box> specks, double slope, int dpi,
                                     const std::function<bool(int, int)>& is_ink) {
     return DashedLines(std::move(specks), slope, dpi, is_ink).find();
+}
+
+void go_on_behind_writing(const std::vector<Rule>& pieces, double slope, int dpi,
+                          const std::function<bool(int, int)>& is_ink, std::vector<Rule>& rules) {
+    for (Rule& rule : rules) {
+        for (bool grew = true; grew;) {
+            grew = false;
+            for (const Rule& piece : pieces) grew = grew || lengthen(rule, piece, rules, slope, dpi, is_ink);
+        }
+    }
 }
 
 }  // namespace lockbox

@@ -1,5 +1,6 @@
 #pragma once
-// Lines of dots, dashes or print too small to be read, also where what was written on them hides most of them.
+// Lines of which only pieces are seen: of dots, dashes or print too small to be read, or behind what was written on
+// them.
 
 #include <functional>
 #include <vector>
@@ -14,5 +15,10 @@ namespace lockbox {
 /// that is known. `is_ink`: whether the pixel in that column and row is.
 [[nodiscard]] std::vector<Rule> find_dashed_rules(std::vector<Box> specks, double slope, int dpi,
                                                   const std::function<bool(int, int)>& is_ink);
+
+/// Rules begin farther to the left where one of `pieces` continues them straight behind writing: there is ink above
+/// most of the gap, and little below. `slope` and `is_ink` as above.
+void go_on_behind_writing(const std::vector<Rule>& pieces, double slope, int dpi,
+                          const std::function<bool(int, int)>& is_ink, std::vector<Rule>& rules);
 
 }  // namespace lockbox
