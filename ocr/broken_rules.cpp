@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -19,6 +21,9 @@ constexpr double kBehindMax = 2.5, kPieceMax = 0.6, kPieceOff = 0.015, kPieceThi
 constexpr double kWritingHeight = 0.35, kOverLine = 0.03, kUnderLine = 0.02, kDescender = 0.1;
 constexpr double kFillingAbove = 0.15;
 
+constexpr std::size_t kFewSpecksMin = 5;                    // of a line whose pitch is known
+constexpr double kDashOff = 0.4;                            // of a dash's length
+constexpr double kInStepMin = 0.85;                         // length of the specks' mean phase
 constexpr std::size_t kSpecksMin = 8, kSpecksMax = 20'000;  // more is noise, not paper with lines
 constexpr double kPitchOff = 0.25, kRegularMin = 0.75;      // of the pitch; share of the gaps
 constexpr double kNeighboursMin = 0.5;                      // share of the gaps that are one pitch wide
@@ -49,6 +54,10 @@ Line fit(const std::vector<Box>& specks, double slope_if_short) {
     return {(sy - slope * sx) / n, slope};
 }
 
+struct Pattern {
+    double pitch_px = 0, dash_px = 0;
+};
+
 class DashedLines {
   public:
     DashedLines(std::vector<Box> specks, double slope, int dpi, const std::function<bool(int, int)>& is_ink)
@@ -59,7 +68,16 @@ class DashedLines {
     std::vector<Rule> find() {
         if (specks_.size() > kSpecksMax) return {};
         std::sort(specks_.begin(), specks_.end(), [&](const Box& a, const Box& b) { return height(a) < height(b); });
-        while (std::optional<std::vector<Box>> row = take_densest_row()) add_lines_of(std::move(*row));
+        const std::vector<Box> all = specks_;
+        while (auto row = take_densest_row(kSpecksMin)) add_lines_of(std::move(*row), kSpecksMin);
+        known_ = known_of_all_;
+        if (!known_) return std::move(rules_);
+        // A stock's lines are alike: where writing hides nearly all of one, what is left keeps step with the others.
+        std::copy_if(all.begin(), all.end(), std::back_inserter(specks_), [&](const Box& speck) {
+            return std::abs(speck.width_px - known_->dash_px) <= kDashOff * known_->dash_px && !is_on_a_line(speck);
+        });
+        std::sort(specks_.begin(), specks_.end(), [&](const Box& a, const Box& b) { return height(a) < height(b); });
+        while (auto row = take_densest_row(kFewSpecksMin)) add_lines_of(std::move(*row), kFewSpecksMin);
         return std::move(rules_);
     }
 
@@ -67,14 +85,21 @@ class DashedLines {
     [[nodiscard]] double px(double inches) const { return inches * dpi_; }
     [[nodiscard]] double height(const Box& speck) const { return middle_y(speck) - slope_ * middle_x(speck); }
 
+    [[nodiscard]] bool is_on_a_line(const Box& speck) const {
+        return std::any_of(rules_.begin(), rules_.end(), [&](const Rule& rule) {
+            return speck.left_px >= rule.left_px && speck.right_px() <= rule.right_px &&
+                   std::abs(middle_y(speck) - rule.y_px(middle_x(speck))) <= px(kSearchReach);
+        });
+    }
+
     /// The most specks that stand within one reach of height; they are taken out.
-    std::optional<std::vector<Box>> take_densest_row() {
+    std::optional<std::vector<Box>> take_densest_row(std::size_t specks_min) {
         std::size_t best = 0, count = 0;
         for (std::size_t first = 0, end = 0; first < specks_.size(); ++first) {
             while (end < specks_.size() && height(specks_[end]) - height(specks_[first]) <= px(kSearchReach)) ++end;
             if (end - first > count) best = first, count = end - first;
         }
-        if (count < kSpecksMin) return std::nullopt;
+        if (count < specks_min) return std::nullopt;
         const auto from = specks_.begin() + static_cast<std::ptrdiff_t>(best);
         const auto to = from + static_cast<std::ptrdiff_t>(count);
         std::vector<Box> row(from, to);
@@ -83,16 +108,16 @@ class DashedLines {
         return row;
     }
 
-    void add_lines_of(std::vector<Box> row) {
+    void add_lines_of(std::vector<Box> row, std::size_t specks_min) {
         Line line = fit(row, slope_);
         for (const double reach : {2 * kOffLineMax, kOffLineMax}) {  // stray specks pull the first one away
             std::erase_if(row, [&](const Box& speck) {
                 return std::abs(middle_y(speck) - line.at(middle_x(speck))) > px(reach);
             });
-            if (row.size() < kSpecksMin) return;
+            if (row.size() < specks_min) return;
             line = fit(row, slope_);
         }
-        const double pitch = pitch_of(row);
+        const double pitch = known_ ? known_->pitch_px : pitch_of(row);
         auto first = row.begin();
         for (auto next = first + 1; next <= row.end(); ++next) {
             if (next != row.end() && goes_on(*(next - 1), *next, line, pitch)) continue;
@@ -127,15 +152,38 @@ class DashedLines {
     }
 
     void add_line(const std::vector<Box>& specks, const Line& line, double pitch) {
-        if (specks.size() < kSpecksMin) return;
         const int left = specks.front().left_px, right = specks.back().right_px();
         if (right - left < px(kLengthMin)) return;
-        if (!is_regular(specks, pitch) && !is_dense(specks, line, right - left)) return;
+        const bool regular = specks.size() >= kSpecksMin && is_regular(specks, pitch);
+        const bool dense = specks.size() >= kSpecksMin && is_dense(specks, line, right - left);
+        if (!regular && !dense && !keeps_step(specks)) return;
         std::vector<int> heights;
         for (const Box& speck : specks) heights.push_back(speck.height_px);
         const auto half = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
         std::nth_element(heights.begin(), half, heights.end());
         rules_.push_back({left, right, line.at(left), line.at(right), static_cast<double>(*half)});
+        if (regular && specks.size() > longest_) {
+            longest_ = specks.size();
+            known_of_all_ = pattern_of(specks, pitch);
+        }
+    }
+
+    /// The pitch as exactly as all of a line tells it: the mean step of its dashes, those between them counted.
+    static Pattern pattern_of(const std::vector<Box>& specks, double pitch) {
+        double steps = 0, widths = specks.front().width_px;
+        for (std::size_t i = 1; i < specks.size(); ++i) {
+            steps += std::max(1.0, std::round((middle_x(specks[i]) - middle_x(specks[i - 1])) / pitch));
+            widths += specks[i].width_px;
+        }
+        return {(middle_x(specks.back()) - middle_x(specks.front())) / steps,
+                widths / static_cast<double>(specks.size())};
+    }
+    /// Whether the specks stand where dashes of the known pitch would.
+    [[nodiscard]] bool keeps_step(const std::vector<Box>& specks) const {
+        if (!known_ || specks.size() < kFewSpecksMin) return false;
+        std::complex<double> sum;
+        for (const Box& speck : specks) sum += std::polar(1.0, 2 * M_PI * middle_x(speck) / known_->pitch_px);
+        return std::abs(sum) >= kInStepMin * static_cast<double>(specks.size());
     }
     [[nodiscard]] bool is_regular(const std::vector<Box>& specks, double pitch) const {
         constexpr double kFewPitches = 3.5;  // over more of them what is off adds up
@@ -168,6 +216,9 @@ class DashedLines {
     int dpi_;
     const std::function<bool(int, int)>& is_ink_;
     std::vector<Rule> rules_;
+    std::optional<Pattern> known_of_all_;  ///< of the line with the most dashes so far
+    std::optional<Pattern> known_;         ///< the same once all lines that show by themselves are found
+    std::size_t longest_ = 0;
 };
 
 /// Share of the columns in which there is ink between two heights over the line, inches.

@@ -22,6 +22,8 @@ constexpr double kLeanMax = 0.25, kLeanStep = 0.05;  // rows for each column
 constexpr double kThinShare = 0.6;                   // of the bar's columns, those that hold nothing but the bar
 constexpr double kFreeShare = 0.5;                   // of the ink on the bar, what does not touch it
 constexpr double kBarOfDollars = 0.9;                // of their height: the foot of a 2, the stroke of a 7 are shorter
+constexpr double kBarOfDollarsIfWhole = 0.7;         // ... where a hundred stands under it
+constexpr double kDenominatorMin = 0.5;              // of the bar's length
 constexpr double kBarHighest = 0.6;                  // of their height, above their feet
 constexpr double kCentsOfDollarsMax = 0.72;          // of their height
 constexpr double kCrossingShare = 0.6;               // of their height: as high as that no figure of cents is
@@ -128,7 +130,8 @@ class Fraction {
             if (ink && start < 0) start = x;
             if (ink || start < 0) continue;
             const Bar bar{start, x, y + lean * start, lean};
-            if (bar.length_px() >= px(kBarMin) && is_thin(bar) && divides_cents(bar) && bears_cents(bar))
+            if (bar.length_px() >= px(kBarMin) && is_thin(bar) && divides_cents(bar) &&
+                (has_denominator(bar) || bears_cents(bar)))
                 bars.push_back(bar);
             start = -1;
         }
@@ -177,10 +180,11 @@ class Fraction {
                 if (x < end && y < bar.row(x) - px(kRim)) cents.add(y);
             }
         }
+        const bool whole = has_denominator(bar);
         return columns.length() >= px(kDollarsMin) && cents.length() >= px(kCentsMin) &&
-               bar.length_px() >= kBarOfDollars * rows.length() &&
+               bar.length_px() >= (whole ? kBarOfDollarsIfWhole : kBarOfDollars) * rows.length() &&
                rows.last - bar.middle_px() <= kBarHighest * rows.length() &&
-               cents.length() <= kCentsOfDollarsMax * rows.length() &&
+               cents.length() <= (whole ? 1 : kCentsOfDollarsMax) * rows.length() &&
                static_cast<double>(beyond) <= kBeyondShare * static_cast<double>(fraction);
     }
 
@@ -192,6 +196,17 @@ class Fraction {
             }
         }
         return rows.length();
+    }
+
+    /// A hundred or crosses under most of the bar: then it is no stroke of a figure, whatever touches it.
+    [[nodiscard]] bool has_denominator(const Bar& bar) const {
+        Extent rows, columns;
+        for (int x = bar.left_px; x < bar.right_px; ++x) {
+            for (int y = bar.row(x) + px(kBarThicknessMax); y < image_.height_px; ++y) {
+                if (is_ink(x, y)) rows.add(y), columns.add(x);
+            }
+        }
+        return rows.length() >= px(kCentsMin) && columns.length() >= kDenominatorMin * bar.length_px();
     }
 
     /// The stroke of a figure is part of what stands on it; cents stand free, or nearly.
