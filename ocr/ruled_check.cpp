@@ -40,6 +40,7 @@ constexpr double kWordsMin = 1.0, kWideGap = 0.6;
 constexpr double kYearApart = 1.1, kSideMargin = 0.2;
 constexpr double kDateLeftMin = 0.4;  // share of the width
 constexpr double kLabelMax = 1.0, kLabelGap = 0.06;
+constexpr int kLabelLettersMin = 3;
 constexpr std::size_t kDatePlacesMax = 6;
 constexpr double kUnderAddress = 0.15;  // a telephone's number stands there
 constexpr double kCutOff = 0.1;         // nearer to the end of an area than this a word may go on behind it
@@ -159,26 +160,27 @@ class RuledCheckReader {
         std::size_t lines_read = 0;
         for (const FieldImage& line : fields_.upper) {
             if (line.box.height_px < px(kSmallPrint) || line.box.left_px < kDateLeftMin * width_px()) continue;
-            if (looks_printed(line)) continue;
-            for (const FieldImage& part : with_ends_behind_gaps(line)) {
+            for (const FieldImage& part : with_ends_behind_labels(line)) {
                 if (++lines_read > kDatePlacesMax) return;
                 Reading<Date> date = lockbox::read_date(lattice_of(part, readers_.writing), vocabulary_.received);
                 locate(date, part);
                 reading_.date = surer(reading_.date, std::move(date));
+                if (reading_.date.sure(kReadLikely)) return;
             }
         }
     }
-    /// The line, and what of it stands behind each gap of its beginning.
-    [[nodiscard]] std::vector<FieldImage> with_ends_behind_gaps(const FieldImage& line) const {
+    /// The line, and what of it stands behind a gap at its beginning that a label may leave.
+    [[nodiscard]] std::vector<FieldImage> with_ends_behind_labels(const FieldImage& line) const {
         std::vector<FieldImage> parts = {line};
-        int reach = line.box.left_px;
+        int reach = line.box.left_px, letters = 0;
         for (const Box& stroke : line.strokes) {
             if (stroke.left_px - line.box.left_px > px(kLabelMax)) break;
-            if (stroke.left_px - reach > px(kLabelGap)) {
+            if (stroke.left_px - reach > px(kLabelGap) && letters >= kLabelLettersMin) {
                 parts.push_back(cut_field(page_, {stroke.left_px, line.box.top_px, line.box.right_px() - stroke.left_px,
                                                   line.box.height_px}));
             }
             reach = std::max(reach, stroke.right_px());
+            ++letters;
         }
         return parts;
     }

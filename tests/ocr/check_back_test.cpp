@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "ocr/line_net.h"
+#include "ocr/restriction.h"
 #include "ocr/text_engine.h"
 
 using namespace lockbox;
@@ -69,4 +70,26 @@ TEST_CASE("print that runs up the sheet is no line, and hides none") {
     const CheckReading reading = read(back);
     REQUIRE(reading.writing.size() == 1);
     CHECK(reading.writing[0].region->box.left_px < 400);
+}
+
+TEST_CASE("what runs up or down the ends of a back is read, and told where it stands") {
+    const Box up{40, 60, 34, 420}, down{1120, 60, 34, 420};
+    for (const bool upwards : {true, false}) {
+        CAPTURE(upwards);
+        const Box place = upwards ? up : down;
+        PageImage back = back_with("", "");
+        cv::Mat line(place.width_px, place.height_px, CV_8UC1, cv::Scalar(240)), turned;
+        cv::putText(line, "Paid in full 780283055252", {6, 26}, cv::FONT_HERSHEY_SIMPLEX, 0.95, 30, 2, cv::LINE_AA);
+        cv::rotate(line, turned, upwards ? cv::ROTATE_90_COUNTERCLOCKWISE : cv::ROTATE_90_CLOCKWISE);
+        cv::Mat page(back.height_px, back.width_px, CV_8UC1, back.pixels.data());
+        turned.copyTo(page(cv::Rect(place.left_px, place.top_px, place.width_px, place.height_px)));
+        const CheckReading reading = read(back);
+        REQUIRE(reading.writing.size() == 1);
+        REQUIRE(reading.writing[0].region);
+        const Box shared = intersection(reading.writing[0].region->box, place);
+        CHECK(shared.height_px > 0.8 * place.height_px);
+        CHECK(shared.width_px > 0.4 * place.width_px);
+        CHECK(shows_restriction(reading.writing[0], {"paid in full"}));
+        REQUIRE_FALSE(reading.identifiers.empty());
+    }
 }

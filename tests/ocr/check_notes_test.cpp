@@ -160,3 +160,29 @@ TEST_CASE("a letter's tail that runs into a note under its line takes none of it
         CHECK(lines[0].box.right_px() >= tail_px);
     }
 }
+
+TEST_CASE("a date over the lines is read without a line of its own, behind a label too") {
+    LineNet reader = LineNet::shipped();
+    const auto engine = make_null_engine();
+    for (const std::string written : {"10/24/26", "Date  10/24/26", "4550"}) {
+        CAPTURE(written);
+        Writing writing;
+        writing.date = written;
+        const CheckReading reading = read_check(DrawnCheck({.date_y_in = 0.6, .date_ruled = false}, writing).page(),
+                                                nullptr, {*engine, reader}, vocabulary());
+        const auto date = reading.date.sure(0.5);
+        REQUIRE(date.has_value() == (written != "4550"));
+        if (date) CHECK(date->to_string() == "2026-10-24");
+    }
+}
+
+TEST_CASE("a legend that runs into the payer's print is asked of the pixels") {
+    LineNet reader = LineNet::shipped();
+    Writing writing;
+    writing.payer = "J PAYER";
+    writing.upper_line = "paid in fuil";  // misread, and the engine of words saw none of it
+    OneLine engine({{{"J", 0.9, {50, 44, 12, 18}}, {"PAYER", 0.9, {74, 44, 66, 18}}}, {50, 44, 90, 18}});
+    PageImage page = DrawnCheck({}, writing).page();
+    const CheckReading reading = read_check(page, nullptr, {engine, reader}, vocabulary());
+    CHECK(reading.restrictive_legend);
+}

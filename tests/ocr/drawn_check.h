@@ -36,6 +36,7 @@ struct Stock {
     bool fold_by_date = false;           ///< an upright line stands behind the date, higher than its figures
     bool bank_under_lines = false;       ///< its name stands left of where a free line begins, on one height with it
     bool logo = false;                   ///< a disc at the upper left
+    bool date_ruled = true;
     bool streak = false;                 ///< a streak of the scanner's runs down through date and signature
 };
 
@@ -64,7 +65,7 @@ class DrawnCheck {
         if (stock.logo) cv::circle(image_, {px(0.45), px(0.4)}, px(0.22), 90, cv::FILLED);
         print("101", right - 0.3, 0.3);
         const double date_left = stock.date_left_in > 0 ? stock.date_left_in : right - 1.7;
-        rule(stock.date_y_in, date_left, date_left + 1.2);
+        if (stock.date_ruled) rule(stock.date_y_in, date_left, date_left + 1.2);
         if (stock.rule_over_signature) rule(stock.bottom_y_in - 0.33, right - 2.3, right);
         if (!stock.payee_rule_faded) rule(stock.payee_y_in, stock.payee_left_in, stock.payee_right_in);
         rule(stock.legal_y_in, stock.left_in, right - 0.8);

@@ -17,8 +17,12 @@ Box box_of(double left_in, double top_in, double right_in, double bottom_in) {
     return {px(left_in), px(top_in), px(right_in - left_in), px(bottom_in - top_in) + 1};
 }
 
-CheckLayout layout_of(const std::vector<Line>& lines, const std::vector<Box>& frames = {}) {
-    PageImage ink{1200, 550, 200, true, {}};
+CheckLayout layout_of(const std::vector<Line>& lines, const std::vector<Box>& frames = {}, const Box& written = {}) {
+    PageImage ink{1200, 550, 200, true, std::vector<std::uint8_t>(std::size_t{1200} * 550, 255)};
+    for (int y = written.top_px; y < written.bottom_px(); ++y) {
+        for (int x = written.left_px; x < written.right_px(); ++x)
+            ink.pixels[static_cast<std::size_t>(y) * 1200 + x] = 0;
+    }
     std::vector<Rule> rules;
     for (const Line& line : lines) {
         rules.push_back({static_cast<int>(line.left_in * 200), static_cast<int>(line.right_in * 200), line.y_in * 200,
@@ -50,6 +54,21 @@ TEST_CASE("a stroke drawn under a signature is not the line to sign on") {
     CHECK(line_of({kPayee, kLegal, kMemo, kSignature, stroke}) == doctest::Approx(410));
     CHECK(line_of({kPayee, kLegal, kMemo, kSignature, lower}) == doctest::Approx(430));
     CHECK(line_of({kPayee, kLegal, kMemo, kSignature, far_below}) == doctest::Approx(470));
+}
+
+TEST_CASE("a short line to sign on goes on to the left behind the signature, and no farther") {
+    const Line rest{4.4, 5.72, 2.05}, whole{3.6, 5.72, 2.05};
+    const auto left_of = [](const Line& line, const Box& written) {
+        const CheckLayout layout = layout_of({kPayee, kLegal, kMemo, line}, {}, written);
+        REQUIRE(layout.signature_rule);
+        return layout.signature_rule->left_px;
+    };
+    const Box signature{690, 380, 180, 30}, beside_the_memo{400, 380, 100, 30}, across{400, 380, 480, 30};
+    CHECK(left_of(rest, signature) == 690);
+    CHECK(left_of(rest, {}) == 880);
+    CHECK(left_of(rest, beside_the_memo) == 880);
+    CHECK(left_of(rest, across) >= 550);  // the memo ends there
+    CHECK(left_of(whole, across) == 720);
 }
 
 TEST_CASE("a line to sign on that nobody sees is expected level with the memo's, or over the MICR line") {

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 #include <random>
 
 using namespace lockbox;
@@ -33,6 +35,10 @@ class Drawing {
     }
     Drawing& dashes(int left, int right, int y) {
         for (int x = left; x < right; x += 20) rule(x, x + 10, y);
+        return *this;
+    }
+    Drawing& dots(int left, int right, int y) {
+        for (int x = left; x < right; x += 7) rule(x, x + 2, y);
         return *this;
     }
     /// With corners cut round by `radius` pixels.
@@ -149,4 +155,69 @@ TEST_CASE("frames are found from low to high, with round ends too") {
         CAPTURE(row.name);
         CHECK(row.drawing.frames().size() == row.frames);
     }
+}
+
+namespace {
+
+/// The rule at about this height, where there is one.
+std::optional<Rule> rule_at(const std::vector<Rule>& rules, double y_px) {
+    const auto at = std::find_if(rules.begin(), rules.end(),
+                                 [&](const Rule& rule) { return std::abs(rule.middle_y_px() - y_px) < 4; });
+    return at == rules.end() ? std::nullopt : std::optional(*at);
+}
+
+}  // namespace
+
+TEST_CASE("lines of dashes and dots are whole also where writing stands on them") {
+    struct Row {
+        std::string name;
+        Drawing drawing;
+        int left_px_max = 125, right_px_min = 570;
+    };
+    const Row rows[] = {
+        {"dashes", Drawing().dashes(100, 600, 100).text("Health Connector", 120, 100, 1.1, 3)},
+        {"dots", Drawing().dots(100, 600, 100).text("Health Connector", 120, 100, 1.1, 3)},
+        {"dashes that writing hides nearly all of, in step with others",
+         Drawing().dashes(100, 600, 100).dashes(100, 600, 170).text("Twohundred   andtwo   02/100", 104, 100, 1.0, 3),
+         140, 490},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        const auto rule = rule_at(row.drawing.rules(), 100);
+        REQUIRE(rule);
+        CHECK(rule->left_px <= row.left_px_max);
+        CHECK(rule->right_px >= row.right_px_min);
+    }
+    // Dirt of no pitch is no line, and neither are two lines beside each other one.
+    Drawing dirt;
+    std::minstd_rand random(5);
+    for (int i = 0; i < 12; ++i) {
+        const int left = 100 + static_cast<int>(random() % 500);
+        dirt.rule(left, left + 3, 99 + static_cast<int>(random() % 3), 2);
+    }
+    CHECK_FALSE(rule_at(dirt.rules(), 100));
+    CHECK(Drawing().dashes(100, 330, 100).dashes(430, 700, 100).rules().size() == 2);
+}
+
+TEST_CASE("a stroke that fills a line does not hide it, and does not begin behind the writing before it") {
+    const auto under = Drawing().rule(60, 860, 100).text("Six", 64, 96, 1.0, 3).rule(300, 840, 97, 6).rules();
+    const auto line = rule_at(under, 100);
+    REQUIRE(line);
+    CHECK(line->left_px <= 64);
+    CHECK(line->right_px >= 856);
+    const auto above = Drawing().rule(60, 860, 120).text("Twenty-six", 64, 116, 1.0, 3).rule(300, 840, 106, 3).rules();
+    const auto filling = rule_at(above, 106);
+    REQUIRE(filling);
+    CHECK(filling->left_px >= 295);
+}
+
+TEST_CASE("a line begins where its beginning shows beside the writing on it") {
+    const auto rules = Drawing().rule(400, 420, 100).rule(640, 860, 100).text("Jane Payer", 424, 96, 1.2, 3).rules();
+    const auto rule = rule_at(rules, 100);
+    REQUIRE(rule);
+    CHECK(rule->left_px <= 402);
+    // Nothing is written between these.
+    const auto apart = rule_at(Drawing().rule(400, 420, 100).rule(640, 860, 100).rules(), 100);
+    REQUIRE(apart);
+    CHECK(apart->left_px >= 636);
 }

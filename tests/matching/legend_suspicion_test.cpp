@@ -1,0 +1,71 @@
+#include "matching/legend_suspicion.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "../ocr/drawn_lattice.h"
+#include "ocr/lattice_code.h"
+#include "readings.h"
+
+using namespace lockbox;
+using namespace lockbox::test;
+
+namespace {
+
+/// A line of which the pixels say little more than this.
+TextReading scrawl(std::string_view shown, double sure = 0.3) {
+    TextReading line;
+    line.presence = Presence::read;
+    line.alternatives = {{std::string(shown), 1e-4}};
+    line.lattice = encode(clear_lattice(shown, sure));
+    return line;
+}
+
+bool suspicious(TextReading writing, TextReading upper = {}) {
+    PageReading page;
+    page.check.emplace();
+    page.check->writing = {std::move(writing)};
+    page.check->upper_writing = {std::move(upper)};
+    CheckMaterial material;
+    material.page = &page;
+    material.writing = {&page.check->writing.front()};
+    return may_bear_a_legend(material, {&kAna}, Policy{});
+}
+
+}  // namespace
+
+TEST_CASE("writing that fits a legend better than all that is known is one, perhaps") {
+    CHECK(suspicious(scrawl("jaid ia fell")));
+    CHECK(suspicious(scrawl("ana ramos"), scrawl("jaid ia fell")));
+    for (const char* known : {"ana ramos", "ramos ana", "12 elm st salem", "tufts health plan", "776100000001",
+                              "middlesex savings bank", "authorized signature"}) {
+        CAPTURE(known);
+        CHECK_FALSE(suspicious(scrawl(known)));
+    }
+    CHECK_FALSE(suspicious(TextReading{}));                       // no pixels to ask
+    CHECK_FALSE(suspicious(scrawl("grandmother's check", 0.9)));  // unknown, and nothing like a legend
+}
+
+TEST_CASE("a check waits for what may be a legend until a person has looked") {
+    PageReading coupon, check;
+    coupon.sequence = 1;
+    const AccountIndex file = accounts();
+    const Policy policy;
+    const MatchContext context{file, policy, nullptr};
+    check.sequence = 2;
+    check.kind = DocumentKind::check;
+    check.check.emplace();
+    check.check->instrument = Instrument::personal;
+    check.check->writing = {scrawl("jaid ia fell")};
+    MatchInput input;
+    input.received = day("2026-11-18");
+    input.pages = {&check};
+    const auto holds = [&](bool harmless) {
+        input.settled[2] = {kAna.billing_account, kAna.amount_due, harmless};
+        const std::vector<Reason> reasons = decide(input, context).checks.front().reasons;
+        return std::find(reasons.begin(), reasons.end(), Reason::restrictive_legend) != reasons.end();
+    };
+    CHECK(holds(false));
+    CHECK_FALSE(holds(true));
+}
