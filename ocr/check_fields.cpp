@@ -47,8 +47,17 @@ void read_face(const CleanPage& page, const CheckLayout& layout, const Readers& 
         reading = std::move(labelled);
 }
 
+/// A stock's own line along the upper edge is no writing, unless it says a legend.
+void drop_edge_bands(const PageImage& front, const CheckVocabulary& vocabulary, CheckReading& reading) {
+    std::erase_if(reading.writing, [&](const TextReading& text) {
+        const bool on_front = text.region && text.region->side == Side::front;
+        if (!on_front || !is_edge_band(text.region->box, front.width_px, front.dpi)) return false;
+        return !text.best() || !names_restriction(text.best()->value, vocabulary.restrictive_legends);
+    });
+}
+
 /// A legend is long enough to be recognised in doubtful text; the code of a currency is not. `small_print_px`: what is
-/// lower, nobody wrote; over the lines much is print that patterns spoil, and no scrawl for that.
+/// lower, nobody wrote; over the lines much is print that patterns spoil.
 void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_px, CheckReading& reading) {
     const auto look_in = [&](const TextReading& text, Typeface typeface) {
         if (shows_restriction(text, vocabulary.restrictive_legends, typeface)) reading.restrictive_legend = true;
@@ -65,7 +74,7 @@ void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_p
     }
     for (const TextReading& text : reading.upper_writing) look_in(text, Typeface::print);
     // What is written right beside a name is read with it, and may run into it.
-    if (shows_restriction(reading.payer_name, vocabulary.restrictive_legends, Typeface::print))
+    if (shows_restriction(reading.payer_name, vocabulary.restrictive_legends, Typeface::print, kMayStandInPrintNats))
         reading.restrictive_legend = true;
     for (const auto& text : reading.payer_name.alternatives) {
         if (names_restriction(text.value, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
@@ -90,6 +99,7 @@ CheckReading read_check(const PageImage& front, const PageImage* back, const Rea
     read_margins(page, micr_line ? micr_line->top_px : front.height_px - kMicrBand_in * front.dpi, readers, reading);
     read_stamps(page, readers, reading);
     if (back && !back->empty()) read_back(*back, readers, reading);
+    drop_edge_bands(front, vocabulary, reading);
     look_for_conditions(vocabulary, kSmallPrint_in * front.dpi, reading);
     return reading;
 }

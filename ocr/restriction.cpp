@@ -13,18 +13,14 @@
 
 namespace lockbox {
 
-bool shows_restriction(const TextReading& text, const std::vector<std::string>& legends, Typeface typeface) {
-    // Per character. Of 435 drawn checks with a legend, in hands never seen, 11 show less than the first, 3 of these
-    // are scrawls that show as much as the second; of 4,200 without one 27 show as much as the first, and of 1,145 that
-    // should post 4 wait for the second besides.
-    constexpr double kMayStandNats = 1.8, kMayStandInScrawlNats = 2.2;
-    constexpr double kScrawl = 1e-3;  // the probability of its text
+bool shows_restriction(const TextReading& text, const std::vector<std::string>& legends, Typeface typeface,
+                       double may_stand_nats) {
     // Two words that stand in most legends and else only before a name's end ("Marvin Fuller"), where others of the
     // legend are misread or cut off.
     constexpr std::string_view kHeart = "in full", kNameInstead = "fuller", kOtherHeart = "final set";
     constexpr double kHeartNats = 1;  // "N EULL" 0.91, the nearest other line 1.09
-    // A long line of clear print, a stock's own, says in words what it says: in so many places the pixels of a legend are
-    // found by chance.
+    // A long line of clear print, a stock's own, says in words what it says: in so many places the pixels of a legend
+    // are found by chance.
     constexpr double kClearPrint = 0.8;
     constexpr std::size_t kLongLine = 60;  // characters: longer than a note
     const auto clear = typeface == Typeface::print ? text.sure(kClearPrint) : std::nullopt;
@@ -35,11 +31,15 @@ bool shows_restriction(const TextReading& text, const std::vector<std::string>& 
     const auto shows = [&](std::string_view words, double nats) {
         return log_ratio_within(folded, words) > -nats * static_cast<double>(words.size());
     };
-    const bool is_scrawl = typeface == Typeface::handwriting && (!text.best() || text.best()->probability < kScrawl);
     return (shows(kHeart, kHeartNats) && !shows(kNameInstead, kHeartNats)) || shows(kOtherHeart, kHeartNats) ||
-           std::any_of(legends.begin(), legends.end(), [&](const std::string& legend) {
-               return shows(legend, is_scrawl ? kMayStandInScrawlNats : kMayStandNats);
-           });
+           std::any_of(legends.begin(), legends.end(),
+                       [&](const std::string& legend) { return shows(legend, may_stand_nats); });
+}
+
+bool is_edge_band(const Box& line, int page_width_px, int dpi) {
+    constexpr double kTop_in = 0.1, kHeight_in = 0.13, kWidthShare = 0.5;
+    return line.top_px < kTop_in * dpi && line.height_px < kHeight_in * dpi &&
+           line.width_px > kWidthShare * page_width_px;
 }
 
 bool runs_into_restriction(std::string_view amount_in_words, const std::vector<std::string>& legends) {

@@ -34,8 +34,7 @@ constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two line
 constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
-constexpr double kBandTop = 0.1, kBandHeight = 0.13, kBandShare = 0.5;  // the last of the sheet's width
-constexpr double kShortestNote = 0.3;  // what is shorter over the lines is a piece of something
+constexpr double kShortestNote = 0.3;       // what is shorter over the lines is a piece of something
 constexpr double kWordsMin = 1.0, kWideGap = 0.6;
 constexpr double kYearApart = 1.1, kSideMargin = 0.2;
 constexpr double kDateLeftMin = 0.4;  // share of the width
@@ -375,18 +374,13 @@ class RuledCheckReader {
             if (is_among_payers(field.box) || ++lines_read > kWritingLinesMax) continue;
             WordsReading words = read_words_field(field, readers_, Side::front, typeface());
             if (is_number(words.text) && words.identifiers.empty()) continue;  // the check's own
-            if (is_band(field.box) && !says_restriction(words.text)) continue;
+            if (is_edge_band(field.box, width_px(), page_.ink.dpi) && !says_restriction(words.text)) continue;
             const bool may_be_print = looks_printed(field);
             if (may_be_print && !shows_restriction(words.text, vocabulary_.restrictive_legends, Typeface::print))
                 continue;
             if (!may_be_print) add_identifiers(reading_.identifiers, std::move(words.identifiers));
             reading_.upper_writing.push_back(std::move(words.text));
         }
-    }
-    /// The stock's own line along its upper edge, lower than writing and long, often white on shade or too small to be
-    /// read. In so many places the pixels of a legend are found by chance: it says in words what it says.
-    [[nodiscard]] bool is_band(const Box& box) const {
-        return box.top_px < px(kBandTop) && box.height_px < px(kBandHeight) && box.width_px > kBandShare * width_px();
     }
     [[nodiscard]] bool says_restriction(const TextReading& text) const {
         return text.best() && names_restriction(text.best()->value, vocabulary_.restrictive_legends);
