@@ -136,6 +136,19 @@ std::string_view serial_field(std::string_view line, const Transit& transit) {
     return on_us == std::string_view::npos ? std::string_view{} : behind.substr(on_us + 1);
 }
 
+/// The first group of characters, and of those behind it the ones that hold no doubt.
+std::string without_doubtful_groups(std::string_view field) {
+    std::string kept;
+    for (field = trimmed(field); !field.empty();) {
+        const std::string_view group = field.substr(0, field.find(' '));
+        const bool dirt = group.find_first_not_of('?') == std::string_view::npos ||
+                          (count_digits(kept) > 0 && group.find('?') != std::string_view::npos);
+        if (!dirt) kept += group;
+        field = trimmed(field.substr(group.size()));
+    }
+    return kept;
+}
+
 bool can_be_read_as(std::string_view field, std::string_view digits) {
     if (field.empty()) return digits.empty();
     const std::string_view rest = field.substr(1);
@@ -150,7 +163,8 @@ std::optional<std::string> serial_as_printed(std::string_view line, std::string_
     constexpr std::ptrdiff_t kCertainMin = 3, kDoubtsMax = 2;
     const auto transit = find_transit(line);
     if (!transit) return std::nullopt;
-    std::string field = without_spaces(serial_field(line, *transit));
+    // What a background's pattern leaves beside the field stands apart from it, and is in doubt.
+    std::string field = without_spaces(without_doubtful_groups(serial_field(line, *transit)));
     std::erase(field, 'C');
     field.erase(0, std::min(field.find_first_not_of('0'), field.size()));
     const std::ptrdiff_t certain = count_digits(field), doubts = std::count(field.begin(), field.end(), '?');

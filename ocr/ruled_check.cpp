@@ -404,9 +404,12 @@ class RuledCheckReader {
         if (reading_.micr.serial) return;
         for (const FieldImage& field : find_text_lines(page_, area)) {
             TextReading number = text_reading(field, read_field(field, engine_, TextAlphabet::digits), Side::front);
-            if (!is_number(number)) number = read_text(lattice_of(field, readers_.writing));
+            const TextReading other = read_text(lattice_of(field, readers_.writing));
+            if (!is_number(number)) number = other;
             if (!is_number(number)) continue;
             reading_.micr.serial = serial_as_printed(reading_.micr.line, number.best()->value);
+            if (!reading_.micr.serial && is_number(other))
+                reading_.micr.serial = serial_as_printed(reading_.micr.line, other.best()->value);
             reading_.printed_number = std::move(number);
             reading_.printed_number.region = Region{Side::front, field.box};
             return;

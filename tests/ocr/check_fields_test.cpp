@@ -285,10 +285,11 @@ TEST_CASE("a legend in a crowded hand is seen where its text is misread") {
         double clear;
         bool restricts;
     };
-    for (const Row& row : {Row{"Filland final payment", 0.6, true}, Row{"Fell Hill planting", 0.6, false},
-                           Row{"YHENTIN FULL", 0.95, true}, Row{"and fural payment", 0.9, true},
-                           Row{"Marvin Fuller", 0.95, false}, Row{"sai gefinal set", 0.95, true},
-                           Row{"finally settled", 0.95, false}, Row{"Jxid am bulk", 0.36, true}}) {
+    for (const Row& row :
+         {Row{"Filland final payment", 0.6, true}, Row{"Fell Hill planting", 0.6, false},
+          Row{"YHENTIN FULL", 0.95, true}, Row{"and fural payment", 0.9, true}, Row{"Marvin Fuller", 0.95, false},
+          Row{"sai gefinal set", 0.95, true}, Row{"finally settled", 0.95, false},
+          Row{"Jxid am bulk", 0.36, false} /* for matching to weigh */}) {
         CAPTURE(row.text);
         Saying reader(row.text, row.clear);
         const CheckReading reading =
