@@ -3,8 +3,11 @@
 #include <doctest/doctest.h>
 
 #include "ocr/letter_text.h"
+#include "scan/image_file.h"
+#include "scan/upright.h"
 #include "tests/ocr/micr_drawing.h"
 #include "tests/ocr/page_of_text.h"
+#include "tests/tools/sample_batch.h"
 
 using namespace lockbox;
 using test::PageOfText;
@@ -104,6 +107,31 @@ TEST_CASE("Whatever its layout, a page with a MICR line is a check; not where a 
         page.barcodes = barcodes;
         CHECK(read_page(page, {engine, *make_null_line_reader()}, {}).kind == DocumentKind::coupon);
     }
+}
+
+TEST_CASE("The scan line makes a coupon of whatever a page is laid out as") {
+    const auto bytes = read_image_file(test::kSamples / "batch/0007F.tif");  // a coupon without its barcode
+    REQUIRE(bytes.ok());
+    const auto scanned = decode(*bytes, "page 7");
+    REQUIRE(scanned.ok());
+    const UprightSide front = straighten(*scanned);
+    PageOfText engine({});
+    PageInput page;
+    page.front = &front;
+    for (const DocumentKind kind : {DocumentKind::check, DocumentKind::letter, DocumentKind::other}) {
+        CAPTURE(to_word(kind));
+        page.kind = kind;
+        const PageReading reading = read_page(page, {engine, *make_null_line_reader()}, {});
+        CHECK(reading.kind == DocumentKind::coupon);
+        CHECK_FALSE(reading.check);
+        REQUIRE(reading.coupon);
+        CHECK(reading.coupon->code);
+    }
+    // A check without such a line stays one.
+    const UprightSide blank = side();
+    page.front = &blank;
+    page.kind = DocumentKind::check;
+    CHECK(read_page(page, {engine, *make_null_line_reader()}, {}).kind == DocumentKind::check);
 }
 
 TEST_CASE("A form for cash that is laid out as a check is no check") {

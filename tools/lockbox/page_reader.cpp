@@ -83,8 +83,10 @@ class PageRun {
             if (stands_on_its_head(page_, options_)) turn_over(sheet);
         });
         describe(sheet);
-        settle_coupon(sheet);
-        timed("check after all", [&] { settle_check(sheet); });
+        timed("kind after all", [&] {
+            settle_coupon(sheet);
+            settle_check(sheet);
+        });
         read(sheet);
         return std::move(reading_);
     }
@@ -107,11 +109,14 @@ class PageRun {
         reading_.barcodes = sheet.barcodes;
     }
 
-    /// Whatever its layout, a page with a valid code is a coupon; unless it may be a check, which must not be lost.
+    /// Whatever its layout, a page with a valid code, in bars or in digits, is a coupon; unless it may be a check,
+    /// which must not be lost.
     void settle_coupon(const Sheet& sheet) {
         const bool money = reading_.kind == DocumentKind::check || reading_.kind == DocumentKind::money_order;
         if (money || reading_.kind == DocumentKind::coupon) return;
-        if (!has_coupon_code(sheet.barcodes, options_.coupon_code)) return;
+        if (reading_.kind == DocumentKind::blank) return;
+        const bool coded = has_coupon_code(sheet.barcodes, options_.coupon_code);
+        if (!coded && !read_scan_line(sheet.front->image, options_.coupon_code)) return;
         reading_.kind = DocumentKind::coupon;
         reading_.kind_probability = 0.99;
     }
@@ -133,10 +138,7 @@ class PageRun {
                 timed("check", [&] { read_check_of(sheet); });
                 return;
             case DocumentKind::coupon:
-                timed("coupon", [&] {
-                    reading_.coupon =
-                        read_coupon(sheet.front->image, sheet.barcodes, readers_.print, options_.coupon_code);
-                });
+                timed("coupon", [&] { read_coupon_of(sheet); });
                 return;
             case DocumentKind::blank:
                 return;
@@ -151,10 +153,27 @@ class PageRun {
     void read_check_of(const Sheet& sheet) {
         const PageImage* back = sheet.back ? &sheet.back->image : nullptr;
         reading_.check = read_check(sheet.front->image, back, readers_, options_.vocabulary);
+        if (is_a_coupon_after_all(sheet)) return read_coupon_of(sheet);
         const auto& routing = reading_.check->micr.routing;
         if (routing && routing->str() == kPostalMoneyOrderRouting) reading_.check->instrument = Instrument::money_order;
         if (reading_.check->instrument == Instrument::money_order) reading_.kind = DocumentKind::money_order;
         if (!says_it_is_money(*reading_.check)) look_for_other_tender(sheet);
+    }
+
+    /// A coupon without a barcode has boxes and a line of digits at its foot as a check has; no check has that line's
+    /// code.
+    [[nodiscard]] bool is_a_coupon_after_all(const Sheet& sheet) const {
+        constexpr double kWritten = 0.5;  // probability
+        const CheckReading& check = *reading_.check;
+        if (check.micr.routing || check.legal_amount.sure(kWritten)) return false;
+        return read_scan_line(sheet.front->image, options_.coupon_code).has_value();
+    }
+
+    void read_coupon_of(const Sheet& sheet) {
+        if (reading_.kind != DocumentKind::coupon) reading_.kind_probability = 0.99;
+        reading_.kind = DocumentKind::coupon;
+        reading_.check.reset();
+        reading_.coupon = read_coupon(sheet.front->image, sheet.barcodes, readers_.print, options_.coupon_code);
     }
 
     static bool says_it_is_money(const CheckReading& check) {
