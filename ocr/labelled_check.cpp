@@ -42,6 +42,7 @@ constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken 
 constexpr double kSerialPart = 0.35;        // of the page's height
 constexpr std::size_t kSerialDigitsMin = 8;
 constexpr double kReadTwice = 0.99;
+constexpr double kHeadingAbove = 0.3;  // over what stands in a box
 constexpr double kUnderLine = 0.15, kLineWidth = 0.02;
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
@@ -297,19 +298,14 @@ class LabelledCheckReader {
             const TextLine line = segment.line();
             note_identifiers(line);
             const std::string text = line.text();
+            if (const auto amount = amount_in_words_of(line);
+                amount && !names_a_limit(text) && !reading_.legal_amount.best()) {
+                Reading<Cents> words = parse_legal_amount(amount->text(), mean_probability(*amount));
+                if (words.best()) reading_.legal_text = amount->text();
+                keep_better(reading_.legal_amount, std::move(words), amount->box);
+            }
             if (text.find_first_of("0123456789") == std::string::npos) continue;
-            for (std::size_t i = 0; i < line.words.size(); ++i) {
-                const TextWord& word = line.words[i];
-                const bool after_sign = i > 0 && line.words[i - 1].text == "$";
-                if (!after_sign && word.text.find('$') == std::string::npos && !word.text.starts_with("**")) continue;
-                if (names_a_limit(text)) continue;
-                keep_better(reading_.courtesy_amount, parse_courtesy_amount(word.text, word.probability), word.box);
-            }
-            if (text.find('/') != std::string::npos && !reading_.legal_amount.best()) {
-                Reading<Cents> words = parse_legal_amount(text, mean_probability(line));
-                if (words.best()) reading_.legal_text = text;
-                keep_better(reading_.legal_amount, std::move(words), line.box);
-            }
+            if (!names_a_limit(text)) read_figures_in(line);
             // Of words between stars the engine makes nothing; the line reader is given their place.
             if (!reading_.legal_amount.region && begins_with_stars(text))
                 reading_.legal_amount.region = {Side::front, line.box};
@@ -317,6 +313,24 @@ class LabelledCheckReader {
         }
         if (reading_.date.best()) return;
         for (const TextLine& row : joined_rows(lines_)) read_day_in(row);  // typewriters part the year from the day
+    }
+    void read_figures_in(const TextLine& line) {
+        for (std::size_t i = 0; i < line.words.size(); ++i) {
+            const TextWord& word = line.words[i];
+            const bool after_sign = i > 0 && line.words[i - 1].text == "$";
+            const bool signed_or_filled = word.text.find('$') != std::string::npos || word.text.starts_with("**");
+            const bool labelled = has_form_of_amount(word.text) && is_labelled_amount(word.box);
+            if (!after_sign && !signed_or_filled && !labelled) continue;
+            keep_better(reading_.courtesy_amount, parse_courtesy_amount(word.text, word.probability), word.box);
+        }
+    }
+    /// In a box of its own the figures stand under "AMOUNT", with no dollar sign.
+    [[nodiscard]] bool is_labelled_amount(const Box& figures) const {
+        return std::any_of(segments_.begin(), segments_.end(), [&](const TextSegment& segment) {
+            const int above = figures.top_px - segment.box.bottom_px();
+            const bool level = segment.box.left_px < figures.right_px() && segment.box.right_px() > figures.left_px;
+            return level && above >= 0 && above < px(kHeadingAbove) && plain_words(segment.text()) == "amount";
+        });
     }
     void read_day_in(const TextLine& line) {
         Reading<Date> date = date_in_print(line, vocabulary_.received);

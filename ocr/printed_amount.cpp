@@ -1,8 +1,12 @@
 #include "ocr/printed_amount.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <iterator>
 #include <vector>
+
+#include "ocr/fuzzy_text.h"
 
 namespace lockbox {
 
@@ -27,6 +31,38 @@ FieldImage cut_printed_amount(const CleanPage& page, const Box& band) {
     while (!parts.empty() && is_star(parts.back())) parts.pop_back();
     parts.erase(parts.begin(), std::find_if_not(parts.begin(), parts.end(), is_star));
     return field_of(page, parts, band);
+}
+
+std::optional<TextLine> amount_in_words_of(const TextLine& line) {
+    constexpr std::array<std::string_view, 7> kBefore = {"pay", "exactly", "the", "sum", "of", "amount", "only"};
+    const auto ends_amount = [](const TextWord& word) {
+        return word.text.find('/') != std::string::npos || plain_words(word.text).starts_with("cent");
+    };
+    const auto is_before = [&](const TextWord& word) {
+        return std::find(kBefore.begin(), kBefore.end(), plain_words(word.text)) != kBefore.end();
+    };
+    const auto last = std::find_if(line.words.rbegin(), line.words.rend(), ends_amount);
+    if (last == line.words.rend()) return std::nullopt;
+    const auto first = std::find_if_not(line.words.begin(), last.base(), is_before);
+    if (std::distance(first, last.base()) < 2) return std::nullopt;
+    TextLine words{{first, last.base()}, first->box};
+    words.box.width_px = words.words.back().box.right_px() - words.box.left_px;
+    for (const TextWord& word : words.words) {
+        const int bottom = std::max(words.box.bottom_px(), word.box.bottom_px());
+        words.box.top_px = std::min(words.box.top_px, word.box.top_px);
+        words.box.height_px = bottom - words.box.top_px;
+    }
+    return words;
+}
+
+bool has_form_of_amount(std::string_view word) {
+    while (word.starts_with('*')) word.remove_prefix(1);
+    while (word.ends_with('*')) word.remove_suffix(1);
+    const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
+    if (word.size() < 4 || word[word.size() - 3] != '.' || !is_digit(static_cast<unsigned char>(word.front())))
+        return false;
+    return std::all_of(word.end() - 2, word.end(), is_digit) &&
+           std::all_of(word.begin(), word.end() - 3, [&](unsigned char c) { return is_digit(c) || c == ','; });
 }
 
 bool begins_with_stars(std::string_view line) {

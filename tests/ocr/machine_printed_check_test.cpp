@@ -340,3 +340,17 @@ TEST_CASE("a signature that hides its line is found by what is left of it, or be
         if (layout.signature_rule) CHECK(layout.signature_rule->left_px <= 660);
     }
 }
+
+TEST_CASE("figures in a box of their own are known by the heading over them") {
+    PageImage paper{1700, 700, 200, false, std::vector<std::uint8_t>(std::size_t{1700} * 700, 235)};
+    for (const char* heading : {"AMOUNT", "CHECK NO."}) {
+        CAPTURE(heading);
+        const CheckReading reading =
+            read_with({line_of({heading}, {900, 200, 80, 14}), line_of({"867.37"}, {905, 232, 70, 16}),
+                       line_of({"Eight", "hundred", "sixty-seven", "and", "37/100"}, {60, 100, 500, 18})},
+                      paper);
+        CHECK(reading.courtesy_amount.sure(0.5).has_value() == (std::string_view(heading) == "AMOUNT"));
+        REQUIRE(reading.legal_amount.best());
+        CHECK(reading.legal_amount.best()->value == Cents(86737));
+    }
+}
