@@ -62,6 +62,7 @@ double best_fit_nats(const LineForTexts& line, const std::vector<std::string>& t
 }  // namespace
 
 bool may_bear_a_legend(const CheckMaterial& material, const std::vector<const Plan*>& plans, const Policy& policy) {
+    if (material.check().instrument == Instrument::bank_bill_pay) return false;  // all of it is print
     std::vector<const TextReading*> lines = material.writing;
     for (const TextReading& line : material.check().upper_writing) lines.push_back(&line);
     std::vector<std::string> known;

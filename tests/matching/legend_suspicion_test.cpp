@@ -22,9 +22,10 @@ TextReading scrawl(std::string_view shown, double sure = 0.3) {
     return line;
 }
 
-bool suspicious(TextReading writing, TextReading upper = {}) {
+bool suspicious(TextReading writing, TextReading upper = {}, Instrument instrument = Instrument::personal) {
     PageReading page;
     page.check.emplace();
+    page.check->instrument = instrument;
     page.check->writing = {std::move(writing)};
     page.check->upper_writing = {std::move(upper)};
     CheckMaterial material;
@@ -44,6 +45,7 @@ TEST_CASE("writing that fits a legend better than all that is known is one, perh
         CAPTURE(known);
         CHECK_FALSE(suspicious(scrawl(known)));
     }
+    CHECK_FALSE(suspicious(scrawl("jaid ia fell"), {}, Instrument::bank_bill_pay));
     CHECK_FALSE(suspicious(TextReading{}));                       // no pixels to ask
     CHECK_FALSE(suspicious(scrawl("grandmother's check", 0.9)));  // unknown, and nothing like a legend
 }
