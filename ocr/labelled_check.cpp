@@ -42,7 +42,8 @@ constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken 
 constexpr double kSerialPart = 0.35;        // of the page's height
 constexpr std::size_t kSerialDigitsMin = 8;
 constexpr double kReadTwice = 0.99;
-constexpr double kHeadingAbove = 0.3;  // over what stands in a box
+constexpr double kHeadingAbove = 0.3;   // over what stands in a box
+constexpr double kFiguresApart = 0.08;  // the engine of words parts "$1" from ",237.08"
 constexpr double kUnderLine = 0.15, kLineWidth = 0.02;
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
@@ -316,7 +317,7 @@ class LabelledCheckReader {
     }
     void read_figures_in(const TextLine& line) {
         for (std::size_t i = 0; i < line.words.size(); ++i) {
-            const TextWord& word = line.words[i];
+            const TextWord word = whole_figures(line, i, px(kFiguresApart));
             const bool after_sign = i > 0 && line.words[i - 1].text == "$";
             const bool signed_or_filled = word.text.find('$') != std::string::npos || word.text.starts_with("**");
             const bool labelled = has_form_of_amount(word.text) && is_labelled_amount(word.box);

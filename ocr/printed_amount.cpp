@@ -55,6 +55,22 @@ std::optional<TextLine> amount_in_words_of(const TextLine& line) {
     return words;
 }
 
+TextWord whole_figures(const TextLine& line, std::size_t first, int gap_px) {
+    TextWord whole = line.words[first];
+    for (std::size_t i = first + 1; i < line.words.size(); ++i) {
+        const TextWord& next = line.words[i];
+        const bool goes_on = next.text.find_first_not_of("0123456789.,") == std::string::npos &&
+                             next.box.left_px - whole.box.right_px() <= gap_px;
+        if (!goes_on || whole.text.find_first_of("0123456789") == std::string::npos) break;
+        whole.text += next.text;
+        whole.probability = std::min(whole.probability, next.probability);
+        const int top = std::min(whole.box.top_px, next.box.top_px);
+        const int bottom = std::max(whole.box.bottom_px(), next.box.bottom_px());
+        whole.box = {whole.box.left_px, top, next.box.right_px() - whole.box.left_px, bottom - top};
+    }
+    return whole;
+}
+
 bool has_form_of_amount(std::string_view word) {
     while (word.starts_with('*')) word.remove_prefix(1);
     while (word.ends_with('*')) word.remove_suffix(1);

@@ -17,6 +17,9 @@ namespace lockbox {
 /// line behind them reads as anything. Nothing where there is neither.
 [[nodiscard]] std::optional<TextLine> amount_in_words_of(const TextLine& line);
 
+/// The word there with those right behind it that go on in figures, no more than `gap_px` apart.
+[[nodiscard]] TextWord whole_figures(const TextLine& line, std::size_t first, int gap_px);
+
 /// "153.00" and "*1,153.00*": figures that say their cents, and nothing else.
 [[nodiscard]] bool has_form_of_amount(std::string_view word);
 

@@ -60,3 +60,11 @@ TEST_CASE("figures that say their cents are told from numbers and days") {
         CHECK_FALSE(has_form_of_amount(other));
     }
 }
+
+TEST_CASE("figures that the engine of words parts are whole again") {
+    const TextLine line = line_of("No. 12 $1 ,237 .08 5 pay");  // 10 px between all of them
+    CHECK(whole_figures(line, 2, 12).text == "$1,237.085");
+    CHECK(whole_figures(line, 2, 12).box == Box{170, 50, 130, 20});
+    CHECK(whole_figures(line, 2, 8).text == "$1");
+    CHECK(whole_figures(line, 0, 12).text == "No.");
+}
