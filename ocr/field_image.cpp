@@ -89,6 +89,27 @@ double shared_rows(const Line& line, const Box& stroke, double row_px_min) {
     return shared / std::max(1.0, std::min<double>(row_px, stroke.height_px));
 }
 
+/// Letters of one line that are low, high or torn may have begun lines of their own among the others.
+void join_interleaved(std::vector<Line>& lines) {
+    constexpr double kRowsShared = 0.6, kColumnsShared = 0.25;
+    const auto interleaved = [](const Box& a, const Box& b) {
+        const int rows = std::min(a.bottom_px(), b.bottom_px()) - std::max(a.top_px, b.top_px);
+        const int columns = std::min(a.right_px(), b.right_px()) - std::max(a.left_px, b.left_px);
+        return rows >= kRowsShared * std::min(a.height_px, b.height_px) &&
+               columns >= kColumnsShared * std::min(a.width_px, b.width_px);
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        for (std::size_t j = i + 1; j < lines.size(); ++j) {
+            if (!interleaved(lines[i].box, lines[j].box)) continue;
+            lines[i].strokes.insert(lines[i].strokes.end(), lines[j].strokes.begin(), lines[j].strokes.end());
+            lines[i].parts.insert(lines[i].parts.end(), lines[j].parts.begin(), lines[j].parts.end());
+            lines[i].box = united(lines[i].box, lines[j].box);
+            lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(j));
+            j = i;
+        }
+    }
+}
+
 /// Marks of the scanner's glass, folds and edges of the sheet: upright, straight, thin and taller than any writing.
 void erase_streaks(cv::Mat ink, int dpi) {
     const cv::Mat mask = ink < 128;
@@ -259,6 +280,7 @@ std::vector<FieldImage> find_text_lines(const CleanPage& page, std::vector<Strok
         best->parts.push_back(part);
         best->box = united(best->box, stroke);
     }
+    join_interleaved(lines);
     std::vector<FieldImage> fields;
     for (const Line& line : lines) {
         for (const std::vector<StrokePart>& row : rows_in(page, line.parts)) {

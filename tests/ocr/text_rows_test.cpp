@@ -45,3 +45,20 @@ TEST_CASE("rows that climb and nearly touch are two") {
     }
     CHECK(lines_of(letters) == 2);
 }
+
+TEST_CASE("letters that a threshold tore are one row, and rows that sink beside each other are two") {
+    std::vector<Box> torn;
+    for (int i = 0; i < 4; ++i) {
+        torn.push_back({100 + 20 * i, 40, 14, 80});  // whole
+        torn.push_back({182 + 10 * i, 40, 8, 32});   // the upper parts of some
+        torn.push_back({224 + 14 * i, 88, 10, 32});  // the lower parts of others
+        torn.push_back({290 + 20 * i, 40, 14, 80});
+    }
+    CHECK(lines_of(torn) == 1);
+    std::vector<Box> sinking;
+    for (int i = 0; i < 24; ++i) {
+        sinking.push_back({60 + 30 * i, 40 + i, 18, 26});
+        sinking.push_back({64 + 30 * i, 84 + i, 18, 26});
+    }
+    CHECK(lines_of(sinking) == 2);
+}
