@@ -149,7 +149,7 @@ PageImage turned_part(const PageImage& page, const Box& part) {
 }
 
 /// The ends of most backs are to be endorsed, sideways; payers write legends there, above the place for it. Writing
-/// that is hard to read is heard for legends alone, as what stands over the lines of a face is.
+/// that is hard to read is heard for numbers and legends alone, as what stands over the lines of a face is.
 void read_ends(const PageImage& back, const Readers& readers, CheckReading& reading) {
     const int end_px = std::min(static_cast<int>(kEnd_in * back.dpi), back.width_px / 2);
     for (const int left_px : {0, back.width_px - end_px}) {
