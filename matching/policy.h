@@ -6,7 +6,6 @@
 
 #include "ledger/money.h"
 #include "ledger/plan.h"
-#include "ocr/legend_words.h"
 
 namespace lockbox {
 
@@ -26,7 +25,6 @@ struct Policy {
     int pending_overpay_factor = 3;         ///< rule 5
     bool date_unreadable_is_reason = true;  ///< hold a check whose date is not known to lie in the window of rule 9
     std::vector<Insurer> insurers = default_insurers();
-    std::vector<std::string> restrictive_legends = usual_legends();
 };
 
 }  // namespace lockbox

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <complex>
 #include <iterator>
+#include <numbers>
 #include <optional>
 #include <utility>
 
@@ -182,7 +183,8 @@ class DashedLines {
     [[nodiscard]] bool keeps_step(const std::vector<Box>& specks) const {
         if (!known_ || specks.size() < kFewSpecksMin) return false;
         std::complex<double> sum;
-        for (const Box& speck : specks) sum += std::polar(1.0, 2 * M_PI * middle_x(speck) / known_->pitch_px);
+        for (const Box& speck : specks)
+            sum += std::polar(1.0, 2 * std::numbers::pi * middle_x(speck) / known_->pitch_px);
         return std::abs(sum) >= kInStepMin * static_cast<double>(specks.size());
     }
     [[nodiscard]] bool is_regular(const std::vector<Box>& specks, double pitch) const {
@@ -243,7 +245,7 @@ bool lengthen(Rule& rule, const Rule& piece, const std::vector<Rule>& rules, dou
     if (std::abs(piece.middle_y_px() - line.at((piece.left_px + piece.right_px) / 2.0)) > kPieceOff * dpi) return false;
     if (std::abs(piece.thickness_px - rule.thickness_px) > kPieceThicker * dpi) return false;
     // A stroke that fills what is left of a line has the line under it, and runs through the middle of what stands
-    // before.
+    // before; the line for the figures does not go on through the payee's.
     const double middle_px = (from + to) / 2.0;
     const bool meets_another = std::any_of(rules.begin(), rules.end(), [&](const Rule& other) {
         const double below_px = other.y_px(middle_px) - line.at(middle_px);

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "ledger/date.h"
-#include "ocr/readers.h"
 #include "ocr/legend_words.h"
+#include "ocr/readers.h"
 #include "ocr/remittance.h"
 
 namespace lockbox {

@@ -205,10 +205,11 @@ double plain_share(const cv::Mat& mask, const Rule& rule, int dpi) {
 
 /// Rows of print and of joined writing run on like a rule, in strokes that nearly all are parts of letters.
 bool is_of_letters(const cv::Mat& mask, const Rule& rule, int dpi) {
-    const bool is_short = rule.length_px()<px(kShortRule, dpi), is_long = rule.length_px()> px(kLongRule, dpi);
-    return plain_share(mask, rule, dpi) < (is_short  ? kPlainShareOfShort
-                                           : is_long ? kPlainShareOfLong
-                                                     : kPlainShareMin);
+    const int length_px = rule.length_px();
+    double plain_min = kPlainShareMin;
+    if (length_px < px(kShortRule, dpi)) plain_min = kPlainShareOfShort;
+    if (length_px > px(kLongRule, dpi)) plain_min = kPlainShareOfLong;
+    return plain_share(mask, rule, dpi) < plain_min;
 }
 
 /// Share of the columns between two pieces in which there is ink where the line would be.

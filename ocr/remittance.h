@@ -114,7 +114,8 @@ struct CheckReading {
     TextReading payer_name;                     ///< printed top left
     std::vector<std::string> payer_address;     ///< printed lines under the name
     std::vector<TextReading> writing;           ///< every other free line, front and back: names, insurers, notes
-    std::vector<TextReading> upper_writing;     ///< beside or over the payer's print; a name there may be the payer's
+    std::vector<TextReading> upper_writing;     ///< beside or over the payer's print, where a name may be the payer's, and what
+                                                ///< is hard to read at the ends of the back
     TextReading printed_number;                 ///< check number printed top right
     bool operator==(const CheckReading&) const = default;
 };

@@ -34,6 +34,12 @@ CheckReading read(const PageImage& back) {
     return reading;
 }
 
+/// More than these shares of the place's width and height lie within the reading's.
+bool covers(const TextReading& text, const Box& place, double width_share, double height_share) {
+    const Box shared = text.region ? intersection(text.region->box, place) : Box{};
+    return shared.width_px > width_share * place.width_px && shared.height_px > height_share * place.height_px;
+}
+
 }  // namespace
 
 TEST_CASE("writing on the back is read also on its head, and its place told as it was scanned") {
@@ -50,10 +56,7 @@ TEST_CASE("writing on the back is read also on its head, and its place told as i
             }
             const CheckReading reading = read(back);
             REQUIRE(reading.writing.size() == 1);
-            REQUIRE(reading.writing[0].region);
-            const Box shared = intersection(reading.writing[0].region->box, place);
-            CHECK(shared.width_px > 0.8 * place.width_px);
-            CHECK(shared.height_px > 0.6 * place.height_px);
+            CHECK(covers(reading.writing[0], place, 0.8, 0.6));
             REQUIRE_FALSE(reading.identifiers.empty());
             REQUIRE(reading.identifiers[0].digits.best());
             CHECK(reading.identifiers[0].digits.best()->value == "780283055252");
@@ -85,10 +88,7 @@ TEST_CASE("what runs up or down the ends of a back is read, and told where it st
         turned.copyTo(page(cv::Rect(place.left_px, place.top_px, place.width_px, place.height_px)));
         const CheckReading reading = read(back);
         REQUIRE(reading.writing.size() == 1);
-        REQUIRE(reading.writing[0].region);
-        const Box shared = intersection(reading.writing[0].region->box, place);
-        CHECK(shared.height_px > 0.8 * place.height_px);
-        CHECK(shared.width_px > 0.4 * place.width_px);
+        CHECK(covers(reading.writing[0], place, 0.4, 0.8));
         CHECK(shows_restriction(reading.writing[0], {"paid in full"}));
         REQUIRE_FALSE(reading.identifiers.empty());
     }
