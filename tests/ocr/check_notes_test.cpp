@@ -9,6 +9,7 @@
 #include "ocr/line_net.h"
 #include "ocr/ruled_fields.h"
 #include "tests/ocr/drawn_check.h"
+#include "tests/ocr/drawn_lattice.h"
 
 using namespace lockbox;
 using namespace lockbox::test;
@@ -176,13 +177,54 @@ TEST_CASE("a date over the lines is read without a line of its own, behind a lab
     }
 }
 
+namespace {
+
+/// Reads these words in lines at least so wide, and nothing in others.
+class SayingInLong : public LineReader {
+  public:
+    SayingInLong(std::string_view text, double clear, int width_px_min)
+        : lattice_(clear_lattice(text, clear)), width_px_min_(width_px_min) {}
+    Lattice read(const PageImage&, const Box& box) override {
+        return box.width_px < width_px_min_ ? Lattice{} : lattice_;
+    }
+
+  private:
+    Lattice lattice_;
+    int width_px_min_;
+};
+
+const Writing kBlank{"", "", "", "", "", "", "", ""};
+
+}  // namespace
+
 TEST_CASE("a legend that runs into the payer's print is asked of the pixels") {
-    LineNet reader = LineNet::shipped();
-    Writing writing;
-    writing.payer = "J PAYER";
-    writing.upper_line = "paid in fuil";  // misread, and the engine of words saw none of it
+    Writing writing = kBlank;
+    writing.payer = "J PAYER PAID IN FULL";
     OneLine engine({{{"J", 0.9, {50, 44, 12, 18}}, {"PAYER", 0.9, {74, 44, 66, 18}}}, {50, 44, 90, 18}});
-    PageImage page = DrawnCheck({}, writing).page();
-    const CheckReading reading = read_check(page, nullptr, {engine, reader}, vocabulary());
-    CHECK(reading.restrictive_legend);
+    for (const auto& [read, restricts] :
+         {std::pair{"J Payer paix in full", true}, std::pair{"J Payer and Anne Hull", false}}) {
+        CAPTURE(read);
+        SayingInLong reader(read, 0.6, 200);
+        const CheckReading reading =
+            read_check(DrawnCheck({}, writing).page(), nullptr, {engine, reader}, vocabulary());
+        REQUIRE_FALSE(reading.payer_name.lattice.empty());
+        CHECK(reading.restrictive_legend == restricts);
+    }
+}
+
+TEST_CASE("on a form without lines, too, the line along the upper edge says a legend in words only") {
+    const auto engine = make_null_engine();
+    SayingInLong reader("jaid ia full", 0.6, 200);
+    for (const int down_px : {0, 60}) {
+        CAPTURE(down_px);
+        PageImage paper{1200, 550, 200, false, std::vector<std::uint8_t>(std::size_t{1200} * 550, 235)};
+        const PageImage pieces = with_pieces_along_the_edge(paper, 30);
+        for (int y = 0; y < 32; ++y) {
+            const auto row = pieces.pixels.begin() + std::ptrdiff_t{1200} * y;
+            std::copy(row, row + 1200, paper.pixels.begin() + std::ptrdiff_t{1200} * (y + down_px));
+        }
+        const CheckReading reading = read_check(paper, nullptr, {*engine, reader}, vocabulary());
+        CHECK(reading.writing.empty() == (down_px == 0));
+        CHECK(reading.restrictive_legend == (down_px > 0));
+    }
 }
