@@ -211,6 +211,17 @@ TEST_CASE("a stroke that fills a line does not hide it, and does not begin behin
     CHECK(filling->left_px >= 295);
 }
 
+TEST_CASE("a stroke goes on behind writing only where no line runs under it") {
+    for (const bool over_a_line : {false, true}) {
+        CAPTURE(over_a_line);
+        Drawing drawing = Drawing().rule(196, 212, 106, 3).text("mmmm", 216, 105, 0.9, 3).rule(300, 840, 106, 3);
+        if (over_a_line) drawing.rule(60, 860, 132);
+        const auto stroke = rule_at(drawing.rules(), 106);
+        REQUIRE(stroke);
+        CHECK((stroke->left_px <= 200) != over_a_line);
+    }
+}
+
 TEST_CASE("a line begins where its beginning shows beside the writing on it") {
     const auto rules = Drawing().rule(400, 420, 100).rule(640, 860, 100).text("Jane Payer", 424, 96, 1.2, 3).rules();
     const auto rule = rule_at(rules, 100);
