@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "ocr/check_date.h"
+#include "ocr/check_labels.h"
 #include "ocr/courtesy_amount.h"
 #include "ocr/ctc.h"
 #include "ocr/field_text.h"
@@ -20,6 +21,7 @@
 #include "ocr/lattice_code.h"
 #include "ocr/legal_amount.h"
 #include "ocr/payee.h"
+#include "ocr/payer_print.h"
 #include "ocr/print_rows.h"
 #include "ocr/printed_amount.h"
 #include "ocr/printed_identifiers.h"
@@ -41,49 +43,13 @@ constexpr std::size_t kWritingLinesMax = 8;
 constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken in two
 constexpr double kSerialPart = 0.35;        // of the page's height
 constexpr std::size_t kSerialDigitsMin = 8;
+constexpr double kPayerPart = 0.5;  // of the page's height
 constexpr double kReadTwice = 0.99;
 constexpr double kHeadingAbove = 0.3;   // over what stands in a box
 constexpr double kFiguresApart = 0.08;  // the engine of words parts "$1" from ",237.08"
 constexpr double kUnderLine = 0.15, kLineWidth = 0.02;
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
-
-enum class Label { payee, memo, payer, address, signature, date };
-
-struct LabelWords {
-    std::string_view text;
-    Label label;
-};
-/// Forms say it in many ways ("PURCHASER, SIGNER FOR DRAWER:", "PAYMENT FOR/ACCT. #:"): of what stands in a label, the
-/// phrase that is first in this list tells what it asks for.
-constexpr std::array<LabelWords, 20> kLabels = {{{"pay to the order of", Label::payee},
-                                                 {"payable to", Label::payee},
-                                                 {"order of", Label::payee},
-                                                 {"pay to", Label::payee},
-                                                 {"purchaser", Label::payer},
-                                                 {"remitter", Label::payer},
-                                                 {"sender", Label::payer},
-                                                 {"from", Label::payer},
-                                                 {"payment for", Label::memo},
-                                                 {"used for", Label::memo},
-                                                 {"account", Label::memo},
-                                                 {"reference", Label::memo},
-                                                 {"acct", Label::memo},
-                                                 {"memo", Label::memo},
-                                                 {"address", Label::address},
-                                                 {"signature", Label::signature},
-                                                 {"signed", Label::signature},
-                                                 {"date", Label::date},
-                                                 {"for", Label::memo},
-                                                 {"re", Label::memo}}};
-
-/// Whole words; of a phrase of some length one letter in six may be misread.
-bool says(std::string_view words, std::string_view phrase) {
-    if (phrase.size() < 6)
-        return (" " + std::string(words) + " ").find(" " + std::string(phrase) + " ") != std::string::npos;
-    return words.size() + 1 >= phrase.size() &&
-           distance_within(phrase, words) <= static_cast<double>(phrase.size()) / 6;
-}
 
 /// Figures of a day in groups, whatever separates them: "11/08/26", "2026-11-08".
 bool has_form_of_day(std::string_view text) {
@@ -92,31 +58,6 @@ bool has_form_of_day(std::string_view text) {
     };
     const auto digits = count_of("0123456789"), separators = count_of("-/. ");
     return digits >= 5 && digits <= 8 && separators >= 2 && digits + separators + 1 >= std::ssize(text);
-}
-
-std::optional<Label> label_of(std::string_view text) {
-    const std::string words = plain_words(text);
-    const auto known =
-        std::find_if(kLabels.begin(), kLabels.end(), [&](const LabelWords& label) { return says(words, label.text); });
-    return known == kLabels.end() ? std::nullopt : std::optional(known->label);
-}
-
-/// The label that the pixels of a small line fit best, if they fit it well.
-std::optional<Label> label_of_pixels(const Lattice& line) {
-    constexpr double kFitsNats = 1.0;       // per letter
-    constexpr std::size_t kLettersMin = 4;  // "for" and "re" stand in too many words
-    if (line.empty()) return std::nullopt;
-    const LineForTexts small(folded_to_lower(line));
-    std::optional<Label> best;
-    double best_nats = -kFitsNats;
-    for (const LabelWords& label : kLabels) {
-        if (label.text.size() < kLettersMin) continue;
-        const double nats = small.log_ratio_within(label.text) / static_cast<double>(label.text.size());
-        if (nats <= best_nats) continue;
-        best = label.label;
-        best_nats = nats;
-    }
-    return best;
 }
 
 bool mostly_inside(const Box& inner, const Box& outer) {
@@ -145,10 +86,11 @@ class LabelledCheckReader {
         read_printed_amounts_as_lines();
         read_payee_in_print();
         text_lines_ = find_text_lines(page_, area_);
-        read_day_as_line();
+        read_day_and_figures_as_lines();
         read_free_writing();
         name_instrument();
         if (reading_.instrument == Instrument::money_order) read_printed_serial();
+        if (reading_.instrument == Instrument::unknown) read_without_lines();
     }
 
   private:
@@ -190,15 +132,15 @@ class LabelledCheckReader {
     }
 
     void read_ruled_fields() {
-        std::optional<Label> above;
+        std::optional<CheckLabel> above;
         int above_left = 0;
         for (const Rule& rule : page_.rules) {
             if (rule.length_px() < px(0.9)) continue;
-            std::optional<Label> label = label_of(words_left_of(rule));
+            std::optional<CheckLabel> label = label_of(words_left_of(rule));
             if (!label) label = label_of_pixels(line_left_of(rule));
-            if (!label && is_signed_under(rule)) label = Label::signature;
+            if (!label && is_signed_under(rule)) label = CheckLabel::signature;
             // The second line of an address has no label of its own.
-            if (!label && above == Label::address && std::abs(rule.left_px - above_left) < px(0.15)) label = above;
+            if (!label && above == CheckLabel::address && std::abs(rule.left_px - above_left) < px(0.15)) label = above;
             above = label;
             above_left = rule.left_px;
             if (label) read_ruled_field(*label, written_on(rule));
@@ -211,7 +153,7 @@ class LabelledCheckReader {
             const double below = segment.box.top_px - rule.y_px(segment.box.left_px);
             const bool within = segment.box.left_px >= rule.left_px && segment.box.right_px() <= rule.right_px;
             return within && below > -px(kSmallPrint) && below < px(kUnderLine) &&
-                   label_of(segment.text()) == Label::signature;
+                   label_of(segment.text()) == CheckLabel::signature;
         });
     }
 
@@ -238,13 +180,13 @@ class LabelledCheckReader {
         return field_of(page_, rows.empty() ? std::vector<StrokePart>{} : rows.back(), band);
     }
 
-    void read_ruled_field(Label label, const FieldImage& field) {
+    void read_ruled_field(CheckLabel label, const FieldImage& field) {
         taken_.push_back(field.box);
-        if (label == Label::signature) {
+        if (label == CheckLabel::signature) {
             reading_.signature = read_signature(field, engine_).presence;
             return;
         }
-        if (label == Label::memo) {
+        if (label == CheckLabel::memo) {
             reading_.memo = read_words_in(field);
             return;
         }
@@ -257,7 +199,7 @@ class LabelledCheckReader {
             return both;
         };
         switch (label) {
-            case Label::payee:
+            case CheckLabel::payee:
                 reading_.payee = text();
                 reading_.payee_verdict = lockbox::read_payee(lattice, vocabulary_.payees);
                 if (reading_.payee_verdict != PayeeVerdict::health_connector) {
@@ -265,22 +207,22 @@ class LabelledCheckReader {
                     reading_.payee_verdict = judge_payee(again.text(), mean_probability(again), vocabulary_.payees);
                 }
                 break;
-            case Label::payer:
+            case CheckLabel::payer:
                 reading_.payer_name = text();
                 reading_.payer_name.lattice = encode(lattice);
                 break;
-            case Label::address:
+            case CheckLabel::address:
                 if (const TextReading address = text(); address.best()) {
                     reading_.payer_address.push_back(address.best()->value);
                 }
                 break;
-            case Label::date:
+            case CheckLabel::date:
                 reading_.date = surer(lockbox::read_date(lattice, vocabulary_.received),
                                       parse_check_date(line.text(), mean_probability(line), vocabulary_.received));
                 reading_.date.region = Region{Side::front, field.box};
                 break;
-            case Label::memo:
-            case Label::signature:
+            case CheckLabel::memo:
+            case CheckLabel::signature:
                 break;
         }
     }
@@ -375,15 +317,21 @@ class LabelledCheckReader {
         }
     }
 
-    /// The engine of words does not know which days there are: what has the form of one is read by the line reader too.
-    void read_day_as_line() {
-        if (reading_.date.sure(kReadSure)) return;
+    /// The engine of words does not know which days there are, and overlooks figures: what has the form of a day, or
+    /// begins with a dollar sign, is read by the line reader too.
+    void read_day_and_figures_as_lines() {
+        const bool is_dated = reading_.date.sure(kReadSure).has_value();
+        const bool has_figures = reading_.courtesy_amount.best() != nullptr;
+        if (is_dated && has_figures) return;
         for (const FieldImage& field : text_lines_) {
             if (field.strokes.size() > kDayStrokesMax || field.box.height_px < px(kSmallPrint) || is_field(field.box))
                 continue;
             const Lattice line = lattice_of(field, readers_.writing);
-            if (!has_form_of_day(greedy_text(line).text)) continue;
-            keep_better(reading_.date, lockbox::read_date(line, vocabulary_.received), field.box);
+            const std::string text = greedy_text(line).text;
+            if (!is_dated && has_form_of_day(text))
+                keep_better(reading_.date, lockbox::read_date(line, vocabulary_.received), field.box);
+            if (!has_figures && text.starts_with('$'))
+                keep_better(reading_.courtesy_amount, read_amount(line, {}).figures, field.box);
         }
     }
 
@@ -394,6 +342,24 @@ class LabelledCheckReader {
             if (++lines_read > kWritingLinesMax) return;
             reading_.writing.push_back(read_words_in(field));
         }
+    }
+
+    /// A threshold may take every line from a check, and the labels with them. Its payer is still printed there, and a
+    /// hand that writes the payer's name where checks are signed has signed it.
+    void read_without_lines() {
+        if (reading_.payer_name.presence == Presence::absent) {
+            const std::optional<AddressBlock> payer = highest_address(segments_, page_.ink.dpi);
+            if (payer && payer->town().box.bottom_px() < kPayerPart * page_.gray.height_px)
+                take_payer(page_, *payer, readers_, reading_);
+        }
+        const std::optional<Region>& words = reading_.legal_amount.region;
+        if (reading_.signature != Presence::illegible || !reading_.payer_name.best() || !words) return;
+        const bool is_signed = std::any_of(text_lines_.begin(), text_lines_.end(), [&](const FieldImage& line) {
+            const bool at_right = line.box.left_px + line.box.width_px / 2 > page_.gray.width_px / 2;
+            return at_right && line.box.top_px > words->box.bottom_px() - px(kLineWidth) &&
+                   signs_with_name(line, reading_.payer_name.best()->value, readers_.writing);
+        });
+        if (is_signed) reading_.signature = Presence::read;
     }
 
     [[nodiscard]] bool is_field(const Box& box) const {

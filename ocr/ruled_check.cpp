@@ -18,6 +18,7 @@
 #include "ocr/legal_amount.h"
 #include "ocr/micr_parse.h"
 #include "ocr/payee.h"
+#include "ocr/payer_print.h"
 #include "ocr/printed_identifiers.h"
 #include "ocr/restriction.h"
 #include "ocr/ruled_fields.h"
@@ -43,9 +44,7 @@ constexpr int kLabelLettersMin = 3;
 constexpr std::size_t kDatePlacesMax = 6;
 constexpr double kUnderAddress = 0.15;  // a telephone's number stands there
 constexpr double kCutOff = 0.1;         // nearer to the end of an area than this a word may go on behind it
-constexpr double kPrintMargin = 0.02, kEdgesApart = 0.08;
 constexpr std::size_t kWritingLinesMax = 6;
-constexpr std::size_t kAddressLinesMin = 2;  // a name at least, and the town
 constexpr std::ptrdiff_t kNameLettersMin = 4;
 
 class RuledCheckReader {
@@ -280,13 +279,13 @@ class RuledCheckReader {
         const Box left_part = intersection({0, 0, right, bottom}, page_.gray.bounds());
         const Box upper_part = intersection({0, 0, width_px(), bottom}, page_.gray.bounds());
         const std::vector<TextSegment> print = print_in(left_part);
-        std::optional<AddressBlock> payer = first_address(print);
+        std::optional<AddressBlock> payer = highest_address(print, page_.ink.dpi);
         const bool cut = payer && payer->lines.front().box.right_px() > right - px(kCutOff);
         if (!payer || cut) {
-            if (auto found = first_address(print_in(upper_part))) payer = std::move(found);
+            if (auto found = highest_address(print_in(upper_part), page_.ink.dpi)) payer = std::move(found);
         }
         if (!payer) payer = lines_from_a_name_on(print);
-        if (payer) take_payer(*payer);
+        if (payer) payer_lines_ = take_payer(page_, *payer, readers_, reading_);
     }
     [[nodiscard]] std::vector<TextSegment> print_in(const Box& area) const {
         if (find_text_lines(page_, area).empty()) return {};
@@ -294,16 +293,6 @@ class RuledCheckReader {
         // A border's pattern reads as words, too.
         std::erase_if(print, [&](const TextSegment& segment) { return segment.box.height_px < px(kSmallestPrint); });
         return print;
-    }
-    /// The highest: a bank's stands below its customer's, or bears no ZIP code.
-    [[nodiscard]] std::optional<AddressBlock> first_address(const std::vector<TextSegment>& print) const {
-        std::vector<AddressBlock> blocks = find_address_blocks(print, page_.ink.dpi);
-        std::erase_if(blocks, [](const AddressBlock& block) { return block.lines.size() < kAddressLinesMin; });
-        const auto higher = [](const AddressBlock& a, const AddressBlock& b) {
-            return a.town().box.top_px < b.town().box.top_px;
-        };
-        const auto first = std::min_element(blocks.begin(), blocks.end(), higher);
-        return first == blocks.end() ? std::nullopt : std::optional(*first);
     }
     static std::optional<AddressBlock> lines_from_a_name_on(const std::vector<TextSegment>& print) {
         const auto may_be_a_name = [](const TextSegment& line) {
@@ -321,48 +310,6 @@ class RuledCheckReader {
             return line.box.left_px < name->box.right_px() && line.box.right_px() > name->box.left_px;
         });
         return block;
-    }
-    void take_payer(const AddressBlock& payer) {
-        const TextSegment& first = payer.lines.front();
-        // The engine of words overlooks whole names: then the block begins with its street.
-        const bool is_street = std::isdigit(static_cast<unsigned char>(first.text().front())) != 0;
-        const std::optional<FieldImage> overlooked = is_street ? line_over(first.box) : std::nullopt;
-        const FieldImage field = overlooked ? *overlooked : line_at(first.box);
-        payer_lines_ = {field.box};
-        for (const TextSegment& line : payer.lines) payer_lines_.push_back(line.box);
-        const Lattice lattice = lattice_of(field, readers_.writing);
-        TextReading print = overlooked ? TextReading{} : text_reading(field, first.line(), Side::front);
-        // It overlooks words, too, and can be no surer than of what it read of the line.
-        const double share = std::min(1.0, static_cast<double>(first.box.width_px) / std::max(1, field.box.width_px));
-        for (auto& text : print.alternatives) text.probability *= share;
-        reading_.payer_name = of_both(std::move(print), read_text(lattice));
-        reading_.payer_name.region = Region{Side::front, field.box};
-        reading_.payer_name.lattice = encode(lattice);
-        for (std::size_t i = overlooked ? 0 : 1; i < payer.lines.size(); ++i) {
-            reading_.payer_address.push_back(without_private_numbers(payer.lines[i].text()));
-        }
-    }
-    /// The line right above that begins where this one does, or stands about its middle.
-    [[nodiscard]] std::optional<FieldImage> line_over(const Box& box) const {
-        const Box area{0, box.top_px - 2 * box.height_px, width_px(), 2 * box.height_px};
-        const auto middle = [](const Box& of) { return of.left_px + of.width_px / 2; };
-        std::optional<FieldImage> over;
-        for (FieldImage& line : find_text_lines(page_, intersection(area, page_.gray.bounds()))) {
-            const int apart =
-                std::min(std::abs(line.box.left_px - box.left_px), std::abs(middle(line.box) - middle(box)));
-            if (apart <= px(kEdgesApart)) over = std::move(line);  // the lowest of them
-        }
-        return over;
-    }
-    /// The strokes of the line of which the engine read this part.
-    [[nodiscard]] FieldImage line_at(const Box& box) const {
-        const int margin = px(kPrintMargin);
-        const Box row{0, box.top_px - margin, width_px(), box.height_px + 2 * margin};
-        for (FieldImage& line : find_text_lines(page_, intersection(row, page_.gray.bounds()))) {
-            const Box shared = intersection(line.box, box);
-            if (2 * shared.width_px > box.width_px && 2 * shared.height_px > box.height_px) return std::move(line);
-        }
-        return cut_field(page_, box);
     }
 
     /// Numbers and legends are written there too. Of what is or may be print only a legend counts: the rest is the

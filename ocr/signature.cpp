@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "ocr/ctc.h"
+#include "ocr/field_text.h"
 #include "ocr/fuzzy_text.h"
 
 namespace lockbox {
@@ -15,12 +17,21 @@ constexpr double kExtentMin = 0.3;   // and all of it so wide
 constexpr double kHeightMin = 0.1;   // ... and so high
 constexpr double kLabelMax = 0.15;   // labels are lower, also where their letters run together
 
+constexpr std::size_t kLettersMin = 4;
+constexpr double kNameFitsNats = 1.0;  // per letter
+
 bool is_signature_ink(const FieldImage& field) {
     const int dpi = field.image.dpi;
     const auto large = std::any_of(field.strokes.begin(), field.strokes.end(), [dpi](const Box& stroke) {
         return std::max(stroke.width_px, stroke.height_px) >= kStrokeMin * dpi;
     });
     return large && field.box.width_px >= kExtentMin * dpi && field.box.height_px >= kHeightMin * dpi;
+}
+
+/// The last word where it is long enough to fit no other writing by chance.
+std::string_view family_name(std::string_view name) {
+    const std::string_view last = name.substr(name.find_last_of(' ') + 1);
+    return last.size() >= kLettersMin ? last : name;
 }
 
 bool is_label(std::string_view text) {
@@ -32,6 +43,14 @@ bool is_label(std::string_view text) {
 }
 
 }  // namespace
+
+bool signs_with_name(const FieldImage& field, std::string_view name, LineReader& writing) {
+    const std::string family = lower_case(family_name(name));
+    const bool low = field.box.height_px < kLabelMax * field.image.dpi;
+    if (family.size() < kLettersMin || !is_signature_ink(field) || (low && looks_printed(field))) return false;
+    const Lattice line = folded_to_lower(lattice_of(field, writing));
+    return !line.empty() && log_ratio_within(line, family) > -kNameFitsNats * static_cast<double>(family.size());
+}
 
 bool says_signature_on_file(std::string_view text) {
     constexpr std::array<std::string_view, 3> kPhrases = {"signature on file", "no signature required",

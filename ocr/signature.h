@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "ocr/field_image.h"
+#include "ocr/line_reader.h"
 #include "ocr/remittance.h"
 #include "ocr/text_engine.h"
 
@@ -16,6 +17,9 @@ struct SignatureReading {
 
 /// The engine is asked only when what stands on the line looks printed.
 [[nodiscard]] SignatureReading read_signature(const FieldImage& field, TextEngine& engine);
+
+/// Where no line to sign on was found: a hand that writes this name, or its last word.
+[[nodiscard]] bool signs_with_name(const FieldImage& field, std::string_view name, LineReader& writing);
 
 /// "SIGNATURE ON FILE", "NO SIGNATURE REQUIRED" and the like, with reading errors.
 [[nodiscard]] bool says_signature_on_file(std::string_view text);

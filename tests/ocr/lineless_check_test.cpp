@@ -1,0 +1,103 @@
+// Checks of which a threshold took every line away, and the small print with them.
+#include <doctest/doctest.h>
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+#include <sstream>
+#include <utility>
+
+#include "ocr/check_fields.h"
+#include "ocr/line_net.h"
+
+using namespace lockbox;
+
+namespace {
+
+/// Reads these lines in every block and nothing in a single line.
+class ScriptedEngine final : public TextEngine {
+  public:
+    explicit ScriptedEngine(std::vector<TextLine> lines) : lines_(std::move(lines)) {}
+    TextLine read_line(const PageImage&, const Box& box, TextAlphabet) override { return {{}, box}; }
+    std::vector<TextLine> read_block(const PageImage&, const Box&) override { return lines_; }
+
+  private:
+    std::vector<TextLine> lines_;
+};
+
+TextLine line_of(const std::string& text, Box place) {
+    TextLine line{{}, place};
+    std::istringstream words(text);
+    const int letter_px = place.width_px / static_cast<int>(text.size());
+    for (std::string word; words >> word;) {
+        const int left = place.left_px + letter_px * static_cast<int>(text.find(word));
+        line.words.push_back(
+            {word, 0.95, {left, place.top_px, letter_px * static_cast<int>(word.size()), place.height_px}});
+    }
+    return line;
+}
+
+struct Script {
+    std::string signature;
+    cv::Point signature_at{720, 400};
+    std::string figures = "$53.00";
+};
+
+CheckReading read(const Script& script) {
+    cv::Mat face(550, 1200, CV_8UC1, cv::Scalar(255));
+    const auto print = [&](const std::string& text, cv::Point at) {
+        cv::putText(face, text, at, cv::FONT_HERSHEY_SIMPLEX, 0.6, 0, 1, cv::LINE_AA);
+    };
+    const auto write = [&](const std::string& text, cv::Point at, double size) {
+        cv::putText(face, text, at, cv::FONT_HERSHEY_SIMPLEX, size, 0, 2, cv::LINE_AA);
+    };
+    print("Diane Maldonado", {60, 60});
+    print("245 Tremont St", {60, 84});
+    print("Plymouth, MA 02360", {60, 108});
+    write("Health Connector", {240, 210}, 1.0);
+    write(script.figures, {960, 210}, 1.0);
+    write("fifty-three and 00/100", {120, 280}, 1.0);
+    write(script.signature, script.signature_at, 1.5);
+    PageImage page{face.cols, face.rows, 200, false, {}};
+    page.pixels.assign(face.data, face.data + face.total());
+    ScriptedEngine engine({line_of("Diane Maldonado", {58, 42, 190, 22}), line_of("245 Tremont St", {58, 66, 180, 22}),
+                           line_of("Plymouth, MA 02360", {58, 90, 220, 22}),
+                           line_of("fifty-three and 00/100", {118, 250, 440, 36})});
+    LineNet writing = LineNet::shipped();
+    CheckVocabulary words;
+    words.received = *Date::parse("2026-11-18");
+    return read_check(page, nullptr, {engine, writing}, words);
+}
+
+}  // namespace
+
+TEST_CASE("without lines the payer's print is found, and who writes the payer's name at the lower right has signed") {
+    struct Row {
+        const char* what;
+        Script script;
+        bool is_signed;
+    };
+    const Row rows[] = {
+        {"the payer's name", {"Diane Maldonado"}, true},
+        {"... its last word", {"D. Maldonado"}, true},
+        {"nothing", {""}, false},
+        {"another's name", {"Peter Winkler"}, false},
+        {"a number", {"7764 5831"}, false},
+        {"the payer's name where notes are written", {"Diane Maldonado", {60, 400}}, false},
+        {"... and over the words", {"Diane Maldonado", {700, 140}}, false},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.what);
+        const CheckReading reading = read(row.script);
+        REQUIRE(reading.payer_name.best());
+        CHECK(reading.payer_name.best()->value == "Diane Maldonado");
+        CHECK(reading.payer_address.size() == 2);
+        CHECK(reading.signature == (row.is_signed ? Presence::read : Presence::illegible));
+    }
+}
+
+TEST_CASE("without lines figures behind a dollar sign are read where the engine of words overlooks them") {
+    const CheckReading reading = read({""});
+    REQUIRE(reading.courtesy_amount.best());
+    CHECK(reading.courtesy_amount.best()->value == Cents(5300));
+    CHECK_FALSE(read({.signature = "", .figures = "53.00"}).courtesy_amount.best());
+}
