@@ -17,13 +17,16 @@ namespace {
 // Per character. Of 171 drawn checks with a legend, in hands never seen, 167 have a line (the payer's left out) that
 // shows more than the first, 164 one that nothing else fits better by the second; of 774 others that post none has.
 constexpr double kPerhapsNats = 2.8, kBetterNats = 0.5;
+constexpr double kLegible = 0.9;        // probability
 constexpr std::size_t kLettersMin = 5;  // what is shorter fits somewhere in any line
 
 // What checks have in print where people write, and what people write about any premium.
-constexpr std::array<std::string_view, 16> kUsual = {
-    "savings bank",       "national bank",        "credit union", "federal credit",   "trust company",  "bank of",
-    "five cents savings", "authorized signature", "signature",    "for deposit only", "account number", "member id",
-    "health connector",   "health plan",          "insurance",    "premium"};
+constexpr std::array<std::string_view, 22> kUsual = {
+    "savings bank",    "national bank",      "credit union",         "federal credit",    "trust company",
+    "bank of",         "five cents savings", "authorized signature", "signature",         "for deposit only",
+    "account number",  "member id",          "health connector",     "health plan",       "insurance",
+    "premium",         "payable through",    "original document",    "security features", "microprint",
+    "stains or spots", "appears as dotted"};
 
 std::string in_small_letters(std::string_view text) {
     std::string all;
@@ -60,23 +63,32 @@ double best_fit_nats(const LineForTexts& line, const std::vector<std::string>& t
     return best;
 }
 
-}  // namespace
-
-bool may_bear_a_legend(const CheckMaterial& material, const std::vector<const Plan*>& plans, const Policy& policy) {
+bool may_say(const std::vector<std::string>& suspected, const CheckMaterial& material,
+             const std::vector<const Plan*>& plans, const Policy& policy) {
     if (material.check().instrument == Instrument::bank_bill_pay) return false;  // all of it is print
     std::vector<const TextReading*> lines = material.writing;
     for (const TextReading& line : material.check().upper_writing) lines.push_back(&line);
-    const std::vector<std::string> legends = usual_legends();
     std::vector<std::string> known;
     return std::any_of(lines.begin(), lines.end(), [&](const TextReading* reading) {
+        if (reading->sure(kLegible)) return false;  // its words were asked
         const auto lattice = decode_lattice(reading->lattice);
         if (!lattice || lattice.value().empty()) return false;
         const LineForTexts line(folded_to_lower(*lattice));
-        const double legend_nats = best_fit_nats(line, legends);
-        if (legend_nats < -kPerhapsNats) return false;
+        const double suspected_nats = best_fit_nats(line, suspected);
+        if (suspected_nats < -kPerhapsNats) return false;
         if (known.empty()) known = known_texts(plans, policy);
-        return best_fit_nats(line, known) < legend_nats + kBetterNats;
+        return best_fit_nats(line, known) < suspected_nats + kBetterNats;
     });
+}
+
+}  // namespace
+
+bool may_bear_a_legend(const CheckMaterial& material, const std::vector<const Plan*>& plans, const Policy& policy) {
+    return may_say(usual_legends(), material, plans, policy);
+}
+
+bool may_name_a_currency(const CheckMaterial& material, const std::vector<const Plan*>& plans, const Policy& policy) {
+    return may_say(foreign_currencies(), material, plans, policy);
 }
 
 }  // namespace lockbox

@@ -1,5 +1,5 @@
 #pragma once
-// A restrictive legend in writing that nobody could read: known by what else the writing may say.
+// A restrictive legend or a foreign currency in writing that nobody could read: known by what else the writing may say.
 
 #include <vector>
 
@@ -14,5 +14,9 @@ namespace lockbox {
 /// most of what fits a legend by chance fits something that is known better.
 [[nodiscard]] bool may_bear_a_legend(const CheckMaterial& material, const std::vector<const Plan*>& plans,
                                      const Policy& policy);
+
+/// ... the name of a foreign currency.
+[[nodiscard]] bool may_name_a_currency(const CheckMaterial& material, const std::vector<const Plan*>& plans,
+                                       const Policy& policy);
 
 }  // namespace lockbox

@@ -1,9 +1,13 @@
 #include "matching/written_conflict.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
 
 #include "matching/candidates.h"
 #include "matching/evidence_weights.h"
+#include "matching/folded_text.h"
 #include "matching/identifier_search.h"
 #include "matching/name_evidence.h"
 #include "matching/written_words.h"
@@ -21,8 +25,10 @@ constexpr double kUnreadFigures = 3e-3;  // might be a number
 constexpr double kUnreadWords = 3e-5;    // might be a name
 constexpr double kNote = 1e-4;           // legible, and nobody's name
 constexpr double kAllExplained = 1e-6;
-constexpr std::size_t kFiguresMin = 6;           // an account's number has nine digits and more; three may be lost
-constexpr std::size_t kFiguresOfANumber = 8;     // legible figures are none with fewer
+constexpr std::size_t kFiguresMin = 6;          // an account's number has nine digits and more; three may be lost
+constexpr std::size_t kFiguresOfANumber = 8;    // legible figures are none with fewer
+constexpr std::size_t kFiguresOfALabelled = 9;  // an account's number in full; of a member's three may be lost
+constexpr double kLegible = 0.6;
 constexpr std::size_t kFiguresOfASerialMin = 8;  // of the check's own number, as money orders print it on their face
 
 SubscriberName name_of(const Plan& plan) {
@@ -81,6 +87,17 @@ bool names_another(const LocatedIdentifier& located, const Plan& account) {
     return located.reading->digits.best()->probability >= kClearlyWritten || hits_another(located, account);
 }
 
+// "Acct 70956429359": a digit may be lost, but what is said to be an account's number is not this one's.
+bool is_labelled_as_anothers(const TextReading& line, const Plan& account) {
+    constexpr std::array<std::string_view, 5> kLabels = {"acct", "account", "id", "mem", "subscriber"};
+    const Alternative<std::string>* best = line.best();
+    if (best == nullptr || best->probability < kLegible || count_figures(best->value) < kFiguresOfALabelled)
+        return false;
+    const std::string label = folded_joined(best->value.substr(0, best->value.find_first_of("0123456789")));
+    return std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view one) { return label.starts_with(one); }) &&
+           number_likeness(best->value, account) < kOwnNumberLikeness;
+}
+
 // Lines that are nobody's name (a street, a note) contradict no coupon.
 bool is_a_members_name(const TextReading& line, const AccountIndex& accounts) {
     const std::vector<const Plan*> namesakes = find_by_name(line, accounts);
@@ -127,8 +144,7 @@ double strange_writing(const CheckMaterial& material, const Plan& account, const
 
 bool bears_a_strangers_number(const CheckMaterial& material, const Plan& account) {
     return std::any_of(material.identifiers.begin(), material.identifiers.end(), [&](const LocatedIdentifier& located) {
-        return !located.on_coupon && slips(*located.reading, account) > kSlipsOfOneNumber &&
-               is_clearly_anothers(located, account);
+        return !located.on_coupon && is_clearly_anothers(located, account);
     });
 }
 
@@ -143,6 +159,9 @@ bool writing_names_another(const CheckMaterial& material, const Plan& account, c
         if (!located.on_coupon && names_another(located, account)) return true;
     }
     bool another = false;
+    for (const TextReading* line : material.writing) {
+        if (is_labelled_as_anothers(*line, account)) return true;
+    }
     for (const TextReading* line : material.writing) {
         if (!says_who(*line, material.insurers)) continue;
         const NameVerdict own = compare_name(*line, name_of(account), Lettering::handwritten);

@@ -21,8 +21,8 @@ using NamesSubscriber = std::function<bool(const TextReading& line)>;
 /// may still be this one's with a slip; then names and amounts must tell.
 [[nodiscard]] bool numbers_hit_another(const CheckMaterial& material, const Plan& account);
 
-/// Whether a number that was read clearly is in the account file, and none that a slip could have made of this account's:
-/// then it is somebody else's, however well a name and an amount fit.
+/// Whether a number that was read clearly is, digit for digit, another account's: then a person must say whether a slip
+/// of the payer's made it so, however well a name and an amount fit.
 [[nodiscard]] bool bears_a_strangers_number(const CheckMaterial& material, const Plan& account);
 
 /// Whether the check, as far as it was read, names a different account than the coupon's (domain.md rule 12).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string_view>
 
 #include "ocr/ctc.h"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr double kSmallPrint_in = 0.1;     // "ENDORSE HERE", "DO NOT WRITE, STAMP OR SIGN BELOW THIS LINE"
 constexpr double kShortestLine_in = 0.25;  // print that runs up the sheet is many lines of one letter
-constexpr std::size_t kLinesMax = 6;
+constexpr std::size_t kLinesMax = 8;
 constexpr double kEnd_in = 2.2;  // the endorsement area of one end, and what is written over it
 // What runs up or down the sheet is long; what does not is no line there, but letters of many lines.
 constexpr double kSidewaysLength_in = 0.5, kSidewaysSlimness = 2.5;
@@ -76,17 +77,29 @@ struct BackLines {
 /// How a line runs on the sheet.
 enum class Run : std::uint8_t { across, up_or_down };
 
+/// Where a back has more lines than anybody writes there, most are the letters of print that runs up the sheet.
+void keep_widest(std::vector<FieldImage>& fields) {
+    if (fields.size() <= kLinesMax) return;
+    std::vector<int> widths;
+    for (const FieldImage& field : fields) widths.push_back(field.box.width_px);
+    std::nth_element(widths.begin(), widths.begin() + kLinesMax - 1, widths.end(), std::greater<>());
+    const int narrowest = widths[kLinesMax - 1];
+    std::erase_if(fields, [&](const FieldImage& field) { return field.box.width_px < narrowest; });
+}
+
 BackLines lines_of(const PageImage& back, const Readers& readers, Run run) {
     BackLines lines;
     const CleanPage page = clean_page(back);
     const int margin = static_cast<int>(0.08 * back.dpi);
     const Box area{margin, margin, back.width_px - 2 * margin, back.height_px - 2 * margin};
-    std::size_t lines_read = 0;
-    for (const FieldImage& field : find_text_lines(page, area)) {
-        if (field.box.height_px < kSmallPrint_in * back.dpi || lies_in_a_corner(field.box, back)) continue;
-        if (field.box.width_px < kShortestLine_in * back.dpi) continue;
-        if (run == Run::up_or_down && !is_long(field.box, back.dpi)) continue;
-        if (++lines_read > kLinesMax) break;
+    std::vector<FieldImage> fields = find_text_lines(page, area);
+    std::erase_if(fields, [&](const FieldImage& field) {
+        return field.box.height_px < kSmallPrint_in * back.dpi || lies_in_a_corner(field.box, back) ||
+               field.box.width_px < kShortestLine_in * back.dpi ||
+               (run == Run::up_or_down && !is_long(field.box, back.dpi));
+    });
+    keep_widest(fields);
+    for (const FieldImage& field : fields) {
         WordsReading words = read_words_field(field, readers, Side::back);
         if (is_endorsement_print(words.text)) {
             lines.bears_print = true;
@@ -119,23 +132,30 @@ void for_each_region(WordsReading& words, Move move) {
     }
 }
 
+struct BothWays {
+    BackLines upright;
+    BackLines turned;  ///< the other way up; nothing where the first was plain
+};
+
 /// Who turns a check over its upper edge writes on the back's head. On nearly all of 139 backs that stood upright a
 /// line costs 0.01 to 0.6 nats a character, and most often 0.3 more on its head.
-BackLines the_right_way_up(const PageImage& back, const Readers& readers, Run run) {
+BothWays both_ways(const PageImage& back, const Readers& readers, Run run) {
     constexpr double kLegibleNats = 0.12, kBetterNats = 0.1;  // a character
-    BackLines lines = lines_of(back, readers, run);
-    if (lines.bears_print || lines.written.empty() || lines.nats_per_character() < kLegibleNats) return lines;
-    BackLines turned = lines_of(on_its_head(back), readers, run);
-    const bool better = turned.bears_print || (2 * turned.characters > lines.characters &&
-                                               turned.nats_per_character() + kBetterNats < lines.nats_per_character());
-    if (!better) return lines;
+    BothWays both{lines_of(back, readers, run), {}};
+    const BackLines& lines = both.upright;
+    if (lines.bears_print || lines.written.empty() || lines.nats_per_character() < kLegibleNats) return both;
+    both.turned = lines_of(on_its_head(back), readers, run);
+    BackLines& turned = both.turned;
     for (BackLine& line : turned.written) {
         for_each_region(line.words, [&](Box& box) {
             box.left_px = back.width_px - box.right_px();
             box.top_px = back.height_px - box.bottom_px();
         });
     }
-    return turned;
+    const bool better = turned.bears_print || (2 * turned.characters > lines.characters &&
+                                               turned.nats_per_character() + kBetterNats < lines.nats_per_character());
+    if (better) std::swap(both.upright, both.turned);
+    return both;
 }
 
 /// A part of the page, turned clockwise: what runs up the sheet stands upright.
@@ -154,7 +174,7 @@ void read_ends(const PageImage& back, const Readers& readers, CheckReading& read
     const int end_px = std::min(static_cast<int>(kEnd_in * back.dpi), back.width_px / 2);
     for (const int left_px : {0, back.width_px - end_px}) {
         const Box end{left_px, 0, end_px, back.height_px};
-        for (BackLine& line : the_right_way_up(turned_part(back, end), readers, Run::up_or_down).written) {
+        for (BackLine& line : both_ways(turned_part(back, end), readers, Run::up_or_down).upright.written) {
             if (line.nats_per_character > kSidewaysScrawlNats) continue;
             for_each_region(line.words, [&](Box& box) {
                 box = {end.left_px + box.top_px, back.height_px - box.right_px(), box.height_px, box.width_px};
@@ -169,9 +189,15 @@ void read_ends(const PageImage& back, const Readers& readers, CheckReading& read
 }  // namespace
 
 void read_back(const PageImage& back, const Readers& readers, CheckReading& reading) {
-    for (BackLine& line : the_right_way_up(back, readers, Run::across).written) {
+    BothWays both = both_ways(back, readers, Run::across);
+    for (BackLine& line : both.upright.written) {
         reading.writing.push_back(std::move(line.words.text));
         add_identifiers(reading.identifiers, std::move(line.words.identifiers));
+    }
+    // Print and stamps may outweigh what stands on its head: that is heard for legends, but digits are digits both
+    // ways.
+    for (BackLine& line : both.turned.written) {
+        if (line.nats_per_character < kSidewaysNats) reading.upper_writing.push_back(std::move(line.words.text));
     }
     read_ends(back, readers, reading);
 }

@@ -90,7 +90,7 @@ class LabelledCheckReader {
         read_free_writing();
         name_instrument();
         if (reading_.instrument == Instrument::money_order) read_printed_serial();
-        if (reading_.instrument == Instrument::unknown) read_without_lines();
+        if (reading_.instrument == Instrument::unknown) read_without_labels();
     }
 
   private:
@@ -143,7 +143,10 @@ class LabelledCheckReader {
             if (!label && above == CheckLabel::address && std::abs(rule.left_px - above_left) < px(0.15)) label = above;
             above = label;
             above_left = rule.left_px;
-            if (label) read_ruled_field(*label, written_on(rule));
+            if (label)
+                read_ruled_field(*label, written_on(rule));
+            else
+                unlabelled_.push_back(rule);
         }
     }
 
@@ -344,22 +347,37 @@ class LabelledCheckReader {
         }
     }
 
-    /// A threshold may take every line from a check, and the labels with them. Its payer is still printed there, and a
-    /// hand that writes the payer's name where checks are signed has signed it.
-    void read_without_lines() {
+    /// A threshold may take small labels from a check, and every line with them. Its payer is still printed there.
+    void read_without_labels() {
         if (reading_.payer_name.presence == Presence::absent) {
             const std::optional<AddressBlock> payer = highest_address(segments_, page_.ink.dpi);
             if (payer && payer->town().box.bottom_px() < kPayerPart * page_.gray.height_px)
                 take_payer(page_, *payer, readers_, reading_);
         }
         const std::optional<Region>& words = reading_.legal_amount.region;
-        if (reading_.signature != Presence::illegible || !reading_.payer_name.best() || !words) return;
-        const bool is_signed = std::any_of(text_lines_.begin(), text_lines_.end(), [&](const FieldImage& line) {
-            const bool at_right = line.box.left_px + line.box.width_px / 2 > page_.gray.width_px / 2;
-            return at_right && line.box.top_px > words->box.bottom_px() - px(kLineWidth) &&
-                   signs_with_name(line, reading_.payer_name.best()->value, readers_.writing);
+        if (reading_.signature != Presence::illegible || !words) return;
+        const int top = words->box.bottom_px() - px(kLineWidth);
+        if (is_signed_on_a_line_under(top) || is_signed_with_name_under(top)) reading_.signature = Presence::read;
+    }
+    /// Checks are signed at the lower right: a line there is the one to sign on, unless its label asks for something
+    /// else.
+    [[nodiscard]] bool is_signed_on_a_line_under(int top_px) {
+        return std::any_of(unlabelled_.begin(), unlabelled_.end(), [&](const Rule& rule) {
+            return is_at_right(rule.left_px, rule.length_px()) && rule.middle_y_px() > top_px + px(kWritingHeight) &&
+                   rule.middle_y_px() < area_.bottom_px() &&
+                   read_signature(written_on(rule), engine_).presence == Presence::read;
         });
-        if (is_signed) reading_.signature = Presence::read;
+    }
+    /// Without a line a hand that writes the payer's name there has signed.
+    [[nodiscard]] bool is_signed_with_name_under(int top_px) const {
+        const auto* name = reading_.payer_name.best();
+        return name && std::any_of(text_lines_.begin(), text_lines_.end(), [&](const FieldImage& line) {
+                   return is_at_right(line.box.left_px, line.box.width_px) && line.box.top_px > top_px &&
+                          signs_with_name(line, name->value, readers_.writing);
+               });
+    }
+    [[nodiscard]] bool is_at_right(int left_px, int width_px) const {
+        return left_px + width_px / 2 > page_.gray.width_px / 2;
     }
 
     [[nodiscard]] bool is_field(const Box& box) const {
@@ -448,6 +466,7 @@ class LabelledCheckReader {
     std::vector<TextSegment> segments_;   ///< the same, cut into columns
     std::vector<FieldImage> text_lines_;  ///< whatever stands in lines, read or not
     std::vector<Box> taken_;
+    std::vector<Rule> unlabelled_;  ///< of the lines to write on
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
-// The words of restrictive legends (UCC 3-311): they make a check an offer to settle a debt, which a person must judge.
+// The words of restrictive legends (UCC 3-311): they make a check an offer to settle a debt, which a person must judge;
+// and those of foreign currencies.
 
 #include <string>
 #include <vector>
@@ -8,5 +9,8 @@ namespace lockbox {
 
 /// In small letters. Longer wordings hold one of these ("tendered in full satisfaction of ...").
 [[nodiscard]] std::vector<std::string> usual_legends();
+
+/// Other money than dollars of the United States, as payers write it out; in small letters.
+[[nodiscard]] std::vector<std::string> foreign_currencies();
 
 }  // namespace lockbox

@@ -1,6 +1,7 @@
 #include "ocr/ruled_check.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 #include <iterator>
@@ -37,8 +38,9 @@ constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, bu
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
 constexpr double kShortestNote = 0.3;       // what is shorter over the lines is a piece of something
 constexpr double kWordsMin = 1.0, kWideGap = 0.6;
-constexpr double kYearApart = 1.1, kSideMargin = 0.2;
-constexpr double kDateLeftMin = 0.4;  // share of the width
+constexpr double kSideMargin = 0.2;
+constexpr std::array kYearApart = {0.62, 1.1};  // its end, behind that of the line
+constexpr double kDateLeftMin = 0.4;            // share of the width
 constexpr double kLabelMax = 1.0, kLabelGap = 0.06;
 constexpr int kLabelLettersMin = 3;
 constexpr std::size_t kDatePlacesMax = 6;
@@ -46,6 +48,13 @@ constexpr double kUnderAddress = 0.15;  // a telephone's number stands there
 constexpr double kCutOff = 0.1;         // nearer to the end of an area than this a word may go on behind it
 constexpr std::size_t kWritingLinesMax = 6;
 constexpr std::ptrdiff_t kNameLettersMin = 4;
+
+/// Of a counter check, on which payers write who they are.
+bool is_label_of_payer(std::string_view text) {
+    constexpr std::array<std::string_view, 5> kLabels = {"name", "address", "phone", "telephone", "city state zip"};
+    const std::string words = plain_words(text);
+    return std::find(kLabels.begin(), kLabels.end(), words) != kLabels.end();
+}
 
 class RuledCheckReader {
   public:
@@ -191,17 +200,20 @@ class RuledCheckReader {
         }
     }
 
-    /// On old stock "20" is printed behind the line, and the year has a line of its own.
+    /// On old stock "20" is printed behind the line, and the year has a line of its own; the fraction may stand behind
+    /// it.
     void read_date_with_year_apart() {
-        CheckLayout both = layout_;
-        Rule& line = *both.date_rule;
-        const int right = std::min(line.right_px + px(kYearApart), width_px() - px(kSideMargin));
-        if (right <= line.right_px) return;
-        line.right_y_px = line.y_px(right);
-        line.right_px = right;
-        const Reading<Date> alone = reading_.date;
-        read_date_in(*cut_ruled_fields(page_, both).date);
-        reading_.date = surer(alone, reading_.date);
+        const Rule& line = *layout_.date_rule;
+        for (const double apart_in : kYearApart) {
+            CheckLayout both = layout_;
+            const int right = std::min(line.right_px + px(apart_in), width_px() - px(kSideMargin));
+            if (right <= line.right_px) return;
+            both.date_rule->right_y_px = line.y_px(right);
+            both.date_rule->right_px = right;
+            const Reading<Date> before = reading_.date;
+            read_date_in(*cut_ruled_fields(page_, both).date);
+            reading_.date = surer(before, reading_.date);
+        }
     }
     void read_date_in(const FieldImage& field) {
         reading_.date = lockbox::read_date(lattice_of(field, readers_.writing), vocabulary_.received);
@@ -301,7 +313,7 @@ class RuledCheckReader {
                 return std::count_if(text.begin(), text.end(), [&](unsigned char c) { return is_kind(c) != 0; });
             };
             return count([](int c) { return std::isalpha(c); }) >= kNameLettersMin &&
-                   count([](int c) { return std::isdigit(c); }) == 0;
+                   count([](int c) { return std::isdigit(c); }) == 0 && !is_label_of_payer(text);
         };
         const auto name = std::find_if(print.begin(), print.end(), may_be_a_name);
         if (name == print.end()) return std::nullopt;

@@ -251,9 +251,12 @@ TEST_CASE("adversaries") {
         {enrolled, neighbour, swapped, twin_a, twin_b, near_a, near_b, closed, kBoHealth, kBoDental, kCy, kDi});
     const auto last_year = noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000001"), "Delta Dental");
     for (const Row& row : std::vector<Row>{
-             {"a neighbour's number beside the right name",
-              "posted 722900001 722900001H 152.35",
+             {"a neighbour's number, clearly written, beside the right name",
+              "review account_ambiguous",
               {noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000011"), "Ana Ramos")}},
+             {"... less clear: a slip of the reader's",
+              "posted 722900001 722900001H 152.35",
+              {noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000011", 0.5), "Ana Ramos")}},
              {"a neighbour's number and no name",
               "review account_ambiguous",
               {written(check_page(1, "152.35"), "776100000011")}},
@@ -284,7 +287,7 @@ TEST_CASE("adversaries") {
              {"a neighbour's number, clearly written, beside a coupon",
               "review coupon_conflict",
               {coupon_page(1, code_of(kAna)), written(check_page(2, "152.35", "ANA RAMOS"), "776100000103", 0.95)}},
-             {"the same, less clear: a slip of the reader's",
+             {"... less clear",
               "posted 722900001 722900001H 152.35",
               {coupon_page(1, code_of(kAna)), written(check_page(2, "152.35", "ANA RAMOS"), "776100000103", 0.5)}},
              {"closed account",

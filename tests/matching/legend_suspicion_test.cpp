@@ -22,7 +22,10 @@ TextReading scrawl(std::string_view shown, double sure = 0.3) {
     return line;
 }
 
-bool suspicious(TextReading writing, TextReading upper = {}, Instrument instrument = Instrument::personal) {
+using Suspicion = bool (*)(const CheckMaterial&, const std::vector<const Plan*>&, const Policy&);
+
+bool suspicious(TextReading writing, TextReading upper = {}, Instrument instrument = Instrument::personal,
+                Suspicion of = may_bear_a_legend) {
     PageReading page;
     page.check.emplace();
     page.check->instrument = instrument;
@@ -31,7 +34,7 @@ bool suspicious(TextReading writing, TextReading upper = {}, Instrument instrume
     CheckMaterial material;
     material.page = &page;
     material.writing = {&page.check->writing.front()};
-    return may_bear_a_legend(material, {&kAna}, Policy{});
+    return of(material, {&kAna}, Policy{});
 }
 
 }  // namespace
@@ -48,6 +51,29 @@ TEST_CASE("writing that fits a legend better than all that is known is one, perh
     CHECK_FALSE(suspicious(scrawl("jaid ia fell"), {}, Instrument::bank_bill_pay));
     CHECK_FALSE(suspicious(TextReading{}));                       // no pixels to ask
     CHECK_FALSE(suspicious(scrawl("grandmother's check", 0.9)));  // unknown, and nothing like a legend
+    TextReading legible = scrawl("payment in bull");
+    CHECK(suspicious(legible));
+    legible.alternatives = {{"Payment in Bull", 0.95}};  // its words were asked where it was read
+    CHECK_FALSE(suspicious(legible));
+}
+
+TEST_CASE("a foreign currency may stand where nobody could read it") {
+    const auto foreign = [](const char* shown) {
+        return suspicious(scrawl(shown), {}, Instrument::personal, may_name_a_currency);
+    };
+    CHECK(foreign("cana ian olars"));
+    CHECK(foreign("conadjan fumds"));
+    CHECK_FALSE(foreign("ana ramos"));
+
+    PageReading check = noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000001"), "Ana Ramos");
+    const AccountIndex file = accounts();
+    const Policy policy;
+    MatchInput input;
+    input.received = day("2026-11-18");
+    input.pages = {&check};
+    CHECK(told(decide(input, {file, policy, {}, {}}).checks[0]).starts_with("posted"));
+    check.check->writing.push_back(scrawl("cana ian olars"));
+    CHECK(told(decide(input, {file, policy, {}, {}}).checks[0]) == "review foreign_currency");
 }
 
 TEST_CASE("a check waits for what may be a legend until a person has looked") {

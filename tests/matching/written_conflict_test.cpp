@@ -29,3 +29,23 @@ TEST_CASE("a stranger's number beside a name, an insurer and an amount that fit 
     CHECK(told_of("776100000901") == "posted 722900001 722900001H 152.35");  // nobody's, and a slip
     CHECK(told_of("781234507007") == "review account_ambiguous");
 }
+
+TEST_CASE("what is said to be an account's number and is not the coupon's speaks for another, a digit lost or not") {
+    const AccountIndex index({kAna});
+    const auto told_of = [&](const char* line, double probability = 0.77) {
+        const PageReading coupon = coupon_page(1, code_of(kAna));
+        const PageReading check = noted(check_page(2, "152.35", "ANA RAMOS"), line, probability);
+        MatchInput input;
+        input.received = day("2026-11-18");
+        input.pages = {&coupon, &check};
+        return told(decide(input, {index, Policy{}, {}, {}}).checks[0]);
+    };
+    const char* const posted = "posted 722900001 722900001H 152.35";
+    CHECK(told_of("Acct 70956429359") == "review coupon_conflict");
+    CHECK(told_of("Member ID# 7095-6429-3594") == "review coupon_conflict");
+    CHECK(told_of("Acct 70956429359", 0.3) == posted);  // who knows what it says
+    CHECK(told_of("Acct 77610000001") == posted);       // its own, a digit lost
+    CHECK(told_of("ID 722900001") == posted);
+    CHECK(told_of("tel 617 555 0148") == posted);
+    CHECK(told_of("Acct 4471") == posted);  // no account's of ours is so short
+}

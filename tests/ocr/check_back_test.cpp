@@ -75,6 +75,29 @@ TEST_CASE("print that runs up the sheet is no line, and hides none") {
     CHECK(reading.writing[0].region->box.left_px < 400);
 }
 
+TEST_CASE("of more lines than anybody writes the longest are read") {
+    PageImage back = back_with("", "Paid in full");
+    cv::Mat image(back.height_px, back.width_px, CV_8UC1, back.pixels.data());
+    for (int i = 0; i < 10; ++i)
+        cv::putText(image, "IOS", {900 + i % 2, 30 + 38 * i}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 60, 2, cv::LINE_AA);
+    const CheckReading reading = read(back);
+    CHECK(std::any_of(reading.writing.begin(), reading.writing.end(),
+                      [](const TextReading& line) { return shows_restriction(line, {"paid in full"}); }));
+}
+
+TEST_CASE("a legend on its head is heard also where a stamp stands upright") {
+    PageImage back = back_with("", "Paid in full");
+    std::reverse(back.pixels.begin(), back.pixels.end());
+    cv::Mat image(back.height_px, back.width_px, CV_8UC1, back.pixels.data());
+    const char* const stamp[] = {"PAY TO THE ORDER OF", "ANY BANK OR TRUST CO.", "CEUTRAL SAVlNGS BANK"};
+    for (int i = 0; i < 3; ++i)
+        cv::putText(image, stamp[i], {80, 300 + 60 * i}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 90, 2, cv::LINE_AA);
+    const CheckReading reading = read(back);
+    const auto shows = [](const TextReading& line) { return shows_restriction(line, {"paid in full"}); };
+    CHECK_FALSE(std::any_of(reading.writing.begin(), reading.writing.end(), shows));
+    CHECK(std::any_of(reading.upper_writing.begin(), reading.upper_writing.end(), shows));
+}
+
 TEST_CASE("what runs up or down the ends of a back is read, and told where it stands") {
     const Box up{40, 60, 34, 420}, down{1120, 60, 34, 420};
     for (const bool upwards : {true, false}) {
