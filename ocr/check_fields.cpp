@@ -63,7 +63,8 @@ void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_p
         if (shows_restriction(text, vocabulary.restrictive_legends, typeface)) reading.restrictive_legend = true;
         if (!text.best()) return;
         const std::string& words = text.best()->value;
-        if (names_restriction(words, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
+        if (names_restriction(words, vocabulary.restrictive_legends) || names_condition(words))
+            reading.restrictive_legend = true;
         if (text.sure(kLegibleText) && names_foreign_currency(words)) reading.foreign_currency = true;
     };
     look_in(reading.memo, Typeface::handwriting);

@@ -3,25 +3,17 @@
 namespace lockbox {
 
 std::vector<std::string> usual_legends() {
-    return {"full and final",
-            "paid in full",
-            "payment in full",
-            "full settlement",
-            "full satisfaction",
-            "full and complete",
-            "full discharge",
-            "full release",
-            "settled in full",
-            "final settlement",
-            "final payment",
-            "accord and satisfaction",
-            "release of all claims",
-            "by cashing",
-            "by depositing",
-            "cashing this check",
-            "endorsement of this check",
-            "endorsement hereof",
-            "you agree"};
+    return {"full and final",       "paid in full",      "payment in full", "full settlement",
+            "full satisfaction",    "full and complete", "full discharge",  "full release",
+            "settled in full",      "final settlement",  "final payment",   "accord and satisfaction",
+            "release of all claims"};
+}
+
+std::vector<std::string> cashing_conditions() {
+    return {"by cashing this",           "by cashing you",          "by depositing this",
+            "cashing this check",        "depositing this check",   "endorsement hereof",
+            "endorsement of this check", "endorsing this check",    "negotiating this check",
+            "negotiation of this check", "acceptance of this check"};
 }
 
 std::vector<std::string> foreign_currencies() {

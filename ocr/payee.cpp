@@ -5,6 +5,7 @@
 
 #include "ledger/identifiers.h"
 #include "ocr/fuzzy_text.h"
+#include "ocr/legend_words.h"
 
 namespace lockbox {
 namespace {
@@ -28,6 +29,22 @@ double share_of_errors(std::string_view accepted, std::string_view text) {
     return reading_distance(accepted, text) / static_cast<double>(std::max(accepted.size(), text.size()));
 }
 
+/// Whether the text holds one of the phrases with no more than one letter in so many misread. Readers lose spaces, and
+/// find some: they do not count.
+bool names_one_of(std::string_view text, const std::vector<std::string>& phrases, int letters_for_a_slip) {
+    const auto letters_of = [](std::string_view of) {
+        std::string letters = plain_words(of);
+        std::erase(letters, ' ');
+        return letters;
+    };
+    const std::string words = letters_of(text);
+    return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
+        const std::string plain = letters_of(phrase);
+        return !plain.empty() &&
+               distance_within(plain, words) <= static_cast<double>(plain.size()) / letters_for_a_slip;
+    });
+}
+
 }  // namespace
 
 PayeeVerdict judge_payee(std::string_view text, double reader_probability, const std::vector<std::string>& accepted) {
@@ -48,17 +65,11 @@ PayeeVerdict judge_payee(std::string_view text, double reader_probability, const
 }
 
 bool names_restriction(std::string_view text, const std::vector<std::string>& legends) {
-    // Readers lose spaces, and find some: they do not count.
-    const auto letters_of = [](std::string_view of) {
-        std::string letters = plain_words(of);
-        std::erase(letters, ' ');
-        return letters;
-    };
-    const std::string words = letters_of(text);
-    return std::any_of(legends.begin(), legends.end(), [&](const std::string& legend) {
-        const std::string plain = letters_of(legend);
-        return !plain.empty() && distance_within(plain, words) <= static_cast<double>(plain.size()) / 16;
-    });
+    return names_one_of(text, legends, 16);
+}
+
+bool names_condition(std::string_view text) {
+    return names_one_of(text, cashing_conditions(), 8);
 }
 
 bool names_foreign_currency(std::string_view text) {

@@ -12,30 +12,34 @@ namespace {
 
 // Inches.
 constexpr double kBarMin = 0.1, kBarThicknessMax = 0.06;
+constexpr double kEdgeOff = 0.006;    // an edge that is nowhere farther from where it mostly is runs straight
 constexpr double kRim = 0.012;        // of the bar, in paler shades
 constexpr double kDollarsMin = 0.05;  // width of what stands left of the bar
 constexpr double kCentsMin = 0.03;    // height of what stands on it
 constexpr double kOverhang = 0.06;    // of the cents, left and right of the bar
 
-constexpr double kInkShare = 0.45;                   // of the darkest stroke's depth
-constexpr double kLeanMax = 0.25, kLeanStep = 0.05;  // rows for each column
-constexpr double kThinShare = 0.6;                   // of the bar's columns, those that hold nothing but the bar
-constexpr double kFreeShare = 0.5;                   // of the ink on the bar, what does not touch it
-constexpr double kBarOfDollars = 0.9;                // of their height: the foot of a 2, the stroke of a 7 are shorter
-constexpr double kBarOfDollarsIfWhole = 0.7;         // ... where a hundred stands under it
-constexpr double kDenominatorMin = 0.5;              // of the bar's length
-constexpr double kBarHighest = 0.6;                  // of their height, above their feet
-constexpr double kCentsOfDollarsMax = 0.72;          // of their height
-constexpr double kCrossingShare = 0.6;               // of their height: as high as that no figure of cents is
-constexpr double kLongShare = 0.75;                  // of the longest bar's length: of two strokes the upper one counts
-constexpr double kBefore = 0.5;                      // of its length: a stroke under the dollars too is no fraction's
-constexpr double kBeyondShare = 0.1;                 // of the fraction's ink
+constexpr double kInkShare = 0.45;                             // of the darkest stroke's depth
+constexpr double kStraightShare = 0.85, kCrossedShare = 0.15;  // of the bar's columns; a row through figures is curved
+constexpr double kLeanMax = 0.25, kLeanStep = 0.05;            // rows for each column
+constexpr double kThinShare = 0.6;            // of the bar's columns, those that hold nothing but the bar
+constexpr double kFreeShare = 0.5;            // of the ink on the bar, what does not touch it
+constexpr double kBarOfDollars = 0.9;         // of their height: the foot of a 2, the stroke of a 7 are shorter
+constexpr double kBarOfDollarsIfWhole = 0.7;  // ... where a hundred stands under it
+constexpr double kDenominatorMin = 0.5;       // of the bar's length
+constexpr double kBarHighest = 0.6;           // of their height, above their feet, where nothing stands under it
+constexpr double kCentsOfDollarsMax = 0.72;   // of their height
+constexpr double kCrossingShare = 0.6;        // of their height: as high as that no figure of cents is
+constexpr double kLongShare = 0.75;           // of the longest bar's length: of two strokes the upper one counts
+constexpr double kBefore = 0.5;               // of its length: a stroke under the dollars too is no fraction's
+constexpr double kBeyondShare = 0.1;          // of the fraction's ink
 
 /// A straight stroke that may lean.
 struct Bar {
     int left_px = 0, right_px = 0;  ///< right: one past the last column
     double top_px = 0;              ///< of the row that was followed, at the left end
     double lean = 0;
+    int above_px = 0, below_px = 0;  ///< its edges, off the row that was followed
+    double straight = 0;             ///< share of its columns in which an edge is where it is in most
 
     [[nodiscard]] int length_px() const { return right_px - left_px; }
     [[nodiscard]] double middle_px() const { return top_px + lean * length_px() / 2; }
@@ -69,12 +73,22 @@ class Fraction {
         for (double lean = -kLeanMax; lean < kLeanMax + kLeanStep / 2; lean += kLeanStep) {
             for (int y = -reach; y < image_.height_px + reach; ++y) add_bars(y, lean, bars);
         }
-        int longest_px = 0;
-        for (const Bar& bar : bars) longest_px = std::max(longest_px, bar.length_px());
-        std::erase_if(bars, [&](const Bar& bar) { return bar.length_px() < kLongShare * longest_px; });
-        const auto highest = std::min_element(bars.begin(), bars.end(),
-                                              [](const Bar& a, const Bar& b) { return a.middle_px() < b.middle_px(); });
-        return highest == bars.end() ? std::nullopt : std::optional(*highest);
+        if (bars.empty()) return std::nullopt;
+        // Of many rows through one stroke the one that lies best in it.
+        const auto worse = [](const Bar& a, const Bar& b) {
+            return a.straight * a.length_px() < b.straight * b.length_px();
+        };
+        Bar chosen = *std::max_element(bars.begin(), bars.end(), worse);
+        const Bar longest = chosen;
+        std::erase_if(bars, [&](const Bar& bar) {
+            const bool above = bar.middle_px() + bar.below_px + 1 < longest.middle_px() - longest.above_px;
+            return !above || bar.length_px() < kLongShare * longest.length_px();
+        });
+        if (!bars.empty()) chosen = *std::max_element(bars.begin(), bars.end(), worse);
+        const int begins = beginning(chosen);
+        chosen.top_px -= chosen.lean * (chosen.left_px - begins);
+        chosen.left_px = begins;
+        return chosen;
     }
 
     /// Stroke by stroke: a figure that leans over the bar stays whole.
@@ -82,7 +96,7 @@ class Fraction {
         cv::Mat written(image_.height_px, image_.width_px, CV_8U);
         for (int y = 0; y < image_.height_px; ++y) {
             for (int x = 0; x < image_.width_px; ++x) {
-                const bool below = x >= bar.left_px && y >= bar.row(x) - px(kRim);
+                const bool below = x >= bar.left_px && y >= bar.row(x) - bar.above_px - 1;
                 const bool tip = x >= bar.left_px - 2 * px(kRim) && std::abs(y - bar.row(x)) <= 2 * px(kRim);
                 const bool of_bar = below || tip;
                 written.at<std::uint8_t>(y, x) = image_.at(x, y) < 255 && !of_bar ? 255 : 0;
@@ -129,11 +143,10 @@ class Fraction {
             const bool ink = is_ink(x, static_cast<int>(std::lround(y + lean * x)));
             if (ink && start < 0) start = x;
             if (ink || start < 0) continue;
-            const Bar bar{start, x, y + lean * start, lean};
-            if (bar.length_px() >= px(kBarMin) && is_thin(bar) && divides_cents(bar) &&
-                (has_denominator(bar) || bears_cents(bar)))
-                bars.push_back(bar);
+            Bar bar{start, x, y + lean * start, lean};
             start = -1;
+            if (bar.length_px() < px(kBarMin) || !measure_edges(bar)) continue;
+            if (divides_cents(bar) && (has_denominator(bar) || bears_cents(bar))) bars.push_back(bar);
         }
     }
 
@@ -157,10 +170,34 @@ class Fraction {
         while (is_ink(x, bottom + 1)) ++bottom;
         return bottom - top < px(kBarThicknessMax);
     }
-    [[nodiscard]] bool is_thin(const Bar& bar) const {
-        int thin = 0;
-        for (int x = bar.left_px; x < bar.right_px; ++x) thin += is_thin_at(x, bar.row(x)) ? 1 : 0;
-        return thin >= kThinShare * bar.length_px();
+    /// Where its edges are in most columns that hold nothing but the bar. False where too few do, where neither edge
+    /// runs straight, or where strokes cross it: a row through figures, not a bar.
+    bool measure_edges(Bar& bar) const {
+        std::vector<int> tops, bottoms, above, below;
+        for (int x = bar.left_px; x < bar.right_px; ++x) {
+            const int row = bar.row(x);
+            int top = row, bottom = row;
+            while (is_ink(x, top - 1)) --top;
+            while (is_ink(x, bottom + 1)) ++bottom;
+            tops.push_back(row - top), bottoms.push_back(bottom - row);
+            if (bottom - top >= px(kBarThicknessMax)) continue;
+            above.push_back(row - top), below.push_back(bottom - row);
+        }
+        if (above.empty() || static_cast<double>(above.size()) < kThinShare * bar.length_px()) return false;
+        const auto middle = [](std::vector<int>& of) {
+            std::nth_element(of.begin(), of.begin() + std::ssize(of) / 2, of.end());
+            return of[of.size() / 2];
+        };
+        bar.above_px = middle(above), bar.below_px = middle(below);
+        const int off_px = std::max(1, px(kEdgeOff));
+        int straight = 0, crossed = 0;
+        for (std::size_t i = 0; i < tops.size(); ++i) {
+            straight +=
+                std::abs(tops[i] - bar.above_px) <= off_px || std::abs(bottoms[i] - bar.below_px) <= off_px ? 1 : 0;
+            crossed += tops[i] > bar.above_px + off_px && bottoms[i] > bar.below_px + off_px ? 1 : 0;
+        }
+        bar.straight = static_cast<double>(straight) / bar.length_px();
+        return bar.straight >= kStraightShare && crossed <= kCrossedShare * bar.length_px();
     }
 
     [[nodiscard]] bool divides_cents(const Bar& bar) const {
@@ -177,13 +214,13 @@ class Fraction {
                 }
                 ++fraction;
                 if (x >= end) ++beyond;
-                if (x < end && y < bar.row(x) - px(kRim)) cents.add(y);
+                if (x < end && y < bar.row(x) - bar.above_px - 1) cents.add(y);
             }
         }
         const bool whole = has_denominator(bar);
         return columns.length() >= px(kDollarsMin) && cents.length() >= px(kCentsMin) &&
                bar.length_px() >= (whole ? kBarOfDollarsIfWhole : kBarOfDollars) * rows.length() &&
-               rows.last - bar.middle_px() <= kBarHighest * rows.length() &&
+               (whole || rows.last - bar.middle_px() <= kBarHighest * rows.length()) &&
                cents.length() <= (whole ? 1 : kCentsOfDollarsMax) * rows.length() &&
                static_cast<double>(beyond) <= kBeyondShare * static_cast<double>(fraction);
     }
@@ -202,7 +239,7 @@ class Fraction {
     [[nodiscard]] bool has_denominator(const Bar& bar) const {
         Extent rows, columns;
         for (int x = bar.left_px; x < bar.right_px; ++x) {
-            for (int y = bar.row(x) + px(kBarThicknessMax); y < image_.height_px; ++y) {
+            for (int y = bar.row(x) + bar.below_px + 2; y < image_.height_px; ++y) {
                 if (is_ink(x, y)) rows.add(y), columns.add(x);
             }
         }
@@ -217,7 +254,7 @@ class Fraction {
         }
         long on_bar = 0, free = 0;
         for (int x = bar.left_px; x < bar.right_px; ++x) {
-            for (int y = 0; y < bar.row(x) - px(kRim); ++y) {
+            for (int y = 0; y < bar.row(x) - bar.above_px; ++y) {
                 if (!is_ink(x, y)) continue;
                 ++on_bar;
                 free += touching.contains(stroke_at_.at<int>(y, x)) ? 0 : 1;

@@ -113,6 +113,12 @@ TEST_CASE("restrictive legends and foreign money") {
     CHECK_FALSE(names_restriction("Satisfaction Insurance", legends));
     CHECK_FALSE(names_restriction("paid in Fall River", legends));
     CHECK_FALSE(names_restriction("November premium", legends));
+    CHECK(names_condition("By Cashing you agree balance is $o"));
+    CHECK(names_condition("ENDORSEMENT HEREOF CONSTITUTES RELEASE"));
+    CHECK(names_condition("Bycashlng this check you accept"));
+    CHECK_FALSE(names_condition("Do not write or sign below this line, reserved for endorsement"));
+    CHECK_FALSE(names_condition("Cash for November, this check"));
+    CHECK_FALSE(names_condition("Boston Mianch an"));
     CHECK(names_foreign_currency("Two hundred Canadian dollars"));
     CHECK(names_foreign_currency("CAD 235.00"));
     CHECK(names_foreign_currency("\xC2\xA3 100"));
