@@ -14,8 +14,9 @@
 namespace lockbox {
 namespace {
 
-constexpr double kSmallPrint_in = 0.1;     // "ENDORSE HERE", "DO NOT WRITE, STAMP OR SIGN BELOW THIS LINE"
-constexpr double kShortestLine_in = 0.25;  // print that runs up the sheet is many lines of one letter
+constexpr double kSmallPrint_in = 0.1;             // "ENDORSE HERE", "DO NOT WRITE, STAMP OR SIGN BELOW THIS LINE"
+constexpr double kLow_in = 0.065, kLong_in = 1.5;  // capitals of a small hand, in a sentence
+constexpr double kShortestLine_in = 0.25;          // print that runs up the sheet is many lines of one letter
 constexpr std::size_t kLinesMax = 8;
 constexpr double kEnd_in = 2.2;  // the endorsement area of one end, and what is written over it
 // What runs up or down the sheet is long; what does not is no line there, but letters of many lines.
@@ -94,8 +95,10 @@ BackLines lines_of(const PageImage& back, const Readers& readers, Run run) {
     const Box area{margin, margin, back.width_px - 2 * margin, back.height_px - 2 * margin};
     std::vector<FieldImage> fields = find_text_lines(page, area);
     std::erase_if(fields, [&](const FieldImage& field) {
-        return field.box.height_px < kSmallPrint_in * back.dpi || lies_in_a_corner(field.box, back) ||
-               field.box.width_px < kShortestLine_in * back.dpi ||
+        const bool long_and_low =
+            field.box.height_px >= kLow_in * back.dpi && field.box.width_px >= kLong_in * back.dpi;
+        return (field.box.height_px < kSmallPrint_in * back.dpi && !long_and_low) ||
+               lies_in_a_corner(field.box, back) || field.box.width_px < kShortestLine_in * back.dpi ||
                (run == Run::up_or_down && !is_long(field.box, back.dpi));
     });
     keep_widest(fields);
@@ -191,7 +194,8 @@ void read_ends(const PageImage& back, const Readers& readers, CheckReading& read
 void read_back(const PageImage& back, const Readers& readers, CheckReading& reading) {
     BothWays both = both_ways(back, readers, Run::across);
     for (BackLine& line : both.upright.written) {
-        reading.writing.push_back(std::move(line.words.text));
+        const bool low = line.words.text.region && line.words.text.region->box.height_px < kSmallPrint_in * back.dpi;
+        (low ? reading.upper_writing : reading.writing).push_back(std::move(line.words.text));  // small print, mostly
         add_identifiers(reading.identifiers, std::move(line.words.identifiers));
     }
     // Print and stamps may outweigh what stands on its head: that is heard for legends, but digits are digits both

@@ -94,7 +94,12 @@ struct Candidate {
 
 }  // namespace
 
-double date_prior(int days_ago) {
+double date_prior(Date date, Date received) {
+    const int days_ago = received.days_since(date);
+    // Early in a year many write the last one's number.
+    const bool last_years =
+        received.month() <= 2 && date.year() + 1 == received.year() && date.month() <= received.month();
+    if (last_years) return 0.02;
     if (days_ago < -kDaysAhead || days_ago > kDaysBack) return 0;
     // One check in fifty each is taken to be postdated or stale: more than there are, so that they are seen.
     if (days_ago >= 0 && days_ago <= 14) return 1.0;
@@ -118,7 +123,7 @@ Reading<Date> parse_check_date(std::string_view text, double reader_probability,
     for (int ago = -kDaysAhead; ago <= kDaysBack; ++ago) {
         const Date date = received.plus_days(-ago);
         const double distance = distance_to(date, normal, letters >= 2);
-        candidates.push_back({date, distance, date_prior(ago)});
+        candidates.push_back({date, distance, date_prior(date, received)});
         nearest = std::min(nearest, distance);
     }
     // More than a third of the characters wrong: any day could be made of it.

@@ -9,9 +9,9 @@
 
 namespace lockbox {
 
-/// How likely a check received today bears a date so many days ago (negative: ahead), relative to the likeliest; 0
-/// outside of 18 months back and 13 months ahead, so that stale and postdated checks are read as what they say.
-[[nodiscard]] double date_prior(int days_ago);
+/// How likely a check received then bears this date, relative to the likeliest; 0 outside of 18 months back and 13 months
+/// ahead, so that stale and postdated checks are read as what they say.
+[[nodiscard]] double date_prior(Date date, Date received);
 
 /// Every day that a check received on `received` can bear is spelled in every usual form (11/7/26, 11-07-2026,
 /// Nov 7 2026, November 7th, 2026, 7 Nov 2026, 2026-11-07) and compared with the text; days shortly before the day of

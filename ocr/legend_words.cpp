@@ -17,7 +17,8 @@ std::vector<std::string> cashing_conditions() {
 }
 
 std::vector<std::string> foreign_currencies() {
-    return {"canadian dollars", "canadian funds", "canadian currency", "mexican pesos", "pounds sterling"};
+    return {"canadian dollars", "canadian funds",  "canadian currency",
+            "mexican pesos",    "pounds sterling", "payable in cad"};
 }
 
 }  // namespace lockbox

@@ -36,7 +36,8 @@ constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two line
 constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
-constexpr double kShortestNote = 0.3;       // what is shorter over the lines is a piece of something
+constexpr double kTyped = 0.07, kShortestTyped = 0.9;
+constexpr double kShortestNote = 0.3;  // what is shorter over the lines is a piece of something
 constexpr double kWordsMin = 1.0, kWideGap = 0.6;
 constexpr double kSideMargin = 0.2;
 constexpr std::array kYearApart = {0.62, 1.1};  // its end, behind that of the line
@@ -276,9 +277,22 @@ class RuledCheckReader {
         std::size_t lines_read = 0;
         for (const FieldImage& field : fields_.writing) {
             const double lowest = machine_printed_ ? kSmallestPrint : kSmallPrint;
-            if (field.box.height_px < px(lowest) || ++lines_read > kWritingLinesMax) continue;
-            reading_.writing.push_back(read_words_in(field));
+            if (field.box.height_px < px(lowest)) {
+                listen_for_legend(field);
+            } else if (++lines_read <= kWritingLinesMax) {
+                reading_.writing.push_back(read_words_in(field));
+            }
         }
+    }
+    /// A typewriter's legend is as low as print.
+    void listen_for_legend(const FieldImage& field) {
+        if (field.box.height_px < px(kTyped) || field.box.width_px < px(kShortestTyped)) return;
+        const Lattice lattice = lattice_of(field, readers_.writing);
+        TextReading text = read_text(lattice);
+        text.region = Region{Side::front, field.box};
+        text.lattice = encode(lattice);
+        if (shows_restriction(text, vocabulary_.restrictive_legends, Typeface::print) || says_restriction(text))
+            reading_.upper_writing.push_back(std::move(text));
     }
 
     /// The payer's name stands above an address, mostly in the left half; where none is complete there the whole width
@@ -335,14 +349,18 @@ class RuledCheckReader {
             if (is_number(words.text) && words.identifiers.empty()) continue;  // the check's own
             if (is_edge_band(field.box, width_px(), page_.ink.dpi) && !says_restriction(words.text)) continue;
             const bool may_be_print = looks_printed(field);
-            if (may_be_print && !shows_restriction(words.text, vocabulary_.restrictive_legends, Typeface::print))
+            if (may_be_print && !says_restriction(words.text) &&
+                !shows_restriction(words.text, vocabulary_.restrictive_legends, Typeface::print))
                 continue;
             if (!may_be_print) add_identifiers(reading_.identifiers, std::move(words.identifiers));
             reading_.upper_writing.push_back(std::move(words.text));
         }
     }
     [[nodiscard]] bool says_restriction(const TextReading& text) const {
-        return text.best() && names_restriction(text.best()->value, vocabulary_.restrictive_legends);
+        if (!text.best()) return false;
+        const std::string& words = text.best()->value;
+        return names_restriction(words, vocabulary_.restrictive_legends) || names_condition(words) ||
+               names_foreign_currency(words);
     }
     /// The name, the address, and a telephone's number under them.
     [[nodiscard]] bool is_among_payers(const Box& box) const {

@@ -179,7 +179,7 @@ Values dates_of(const Lattice& line, Date received) {
     std::vector<Meaning> meanings;
     for (const Meaning& meaning : date_grammar()(folded)) {
         const auto date = date_of(meaning.value);
-        const double likely = date ? date_prior(received.days_since(*date)) : 0;
+        const double likely = date ? date_prior(*date, received) : 0;
         if (likely <= 0) continue;
         meanings.push_back({meaning.value, meaning.log_probability + std::log(likely) / kDateCalibration.sharpness});
     }

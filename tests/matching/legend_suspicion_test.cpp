@@ -57,12 +57,18 @@ TEST_CASE("writing that fits a legend better than all that is known is one, perh
     CHECK_FALSE(suspicious(legible));
 }
 
+TEST_CASE("a condition on whoever cashes the check must fit better than all that is known") {
+    CHECK(suspicious(scrawl("endrsement herecf")));
+    CHECK(suspicious(scrawl("by cashin yov")));
+    CHECK_FALSE(suspicious(scrawl("by carol young", 0.9)));
+}
+
 TEST_CASE("a foreign currency may stand where nobody could read it") {
     const auto foreign = [](const char* shown) {
         return suspicious(scrawl(shown), {}, Instrument::personal, may_name_a_currency);
     };
     CHECK(foreign("cana ian olars"));
-    CHECK(foreign("conadjan fumds"));
+    CHECK(foreign("canadien funds"));
     CHECK_FALSE(foreign("ana ramos"));
 
     PageReading check = noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000001"), "Ana Ramos");

@@ -85,6 +85,17 @@ TEST_CASE("of more lines than anybody writes the longest are read") {
                       [](const TextReading& line) { return shows_restriction(line, {"paid in full"}); }));
 }
 
+TEST_CASE("a sentence in small capitals is heard for a legend, small print is no writing") {
+    PageImage back = back_with("", "");
+    cv::Mat image(back.height_px, back.width_px, CV_8UC1, back.pixels.data());
+    cv::putText(image, "ENDORSEMENT HEREOF CONSTITUTES FULL RELEASE", {80, 300}, cv::FONT_HERSHEY_SIMPLEX, 0.7, 30, 1,
+                cv::LINE_AA);
+    const CheckReading reading = read(back);
+    CHECK(reading.writing.empty());
+    REQUIRE(reading.upper_writing.size() == 1);
+    CHECK(shows_restriction(reading.upper_writing[0], {"full release"}, Typeface::print));
+}
+
 TEST_CASE("a legend on its head is heard also where a stamp stands upright") {
     PageImage back = back_with("", "Paid in full");
     std::reverse(back.pixels.begin(), back.pixels.end());

@@ -172,8 +172,13 @@ TEST_CASE("a year that stands apart, behind a printed 20, is the date's") {
     cv::putText(sheet, "26", {970, 138}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 30, 2, cv::LINE_AA);
     const auto engine = make_null_engine();
     LineNet hand = LineNet::shipped();
-    const CheckReading reading = read_check(page, nullptr, {*engine, hand}, vocabulary());
+    CheckReading reading = read_check(page, nullptr, {*engine, hand}, vocabulary());
     REQUIRE(reading.date.best());
+    CHECK(reading.date.best()->value == *Date::parse("2026-11-14"));
+    cv::putText(sheet, "53-3944", {1056, 132}, cv::FONT_HERSHEY_SIMPLEX, 0.5, 60, 1, cv::LINE_AA);  // the fraction
+    cv::putText(sheet, "110", {1070, 152}, cv::FONT_HERSHEY_SIMPLEX, 0.5, 60, 1, cv::LINE_AA);
+    reading = read_check(page, nullptr, {*engine, hand}, vocabulary());
+    REQUIRE(reading.date.sure(0.5));
     CHECK(reading.date.best()->value == *Date::parse("2026-11-14"));
 }
 

@@ -228,3 +228,34 @@ TEST_CASE("on a form without lines, too, the line along the upper edge says a le
         CHECK(reading.restrictive_legend == (down_px > 0));
     }
 }
+
+TEST_CASE("a foreign currency in a hand as even as print is seen over the lines") {
+    LineNet reader = LineNet::shipped();
+    for (const auto& [note, is_foreign] :
+         {std::pair{"Payable in CAD $", true}, std::pair{"Payable in Boston", false}}) {
+        CAPTURE(note);
+        Writing writing;
+        writing.upper_line = note;
+        SaysThis engine(note);
+        const CheckReading reading =
+            read_check(DrawnCheck({.date_y_in = 0.85}, writing).page(), nullptr, {engine, reader}, vocabulary());
+        CHECK(reading.foreign_currency == is_foreign);
+    }
+}
+
+TEST_CASE("a typewriter's legend is seen though it is as low as print, which is nobody's writing") {
+    LineNet reader = LineNet::shipped();
+    const auto engine = make_null_engine();
+    for (const auto& [typed, is_legend] :
+         {std::pair{"Accord and satisfaction", true}, std::pair{"Nashoba River Bank", false}}) {
+        CAPTURE(typed);
+        Writing writing;
+        writing.free_line = typed;
+        writing.free_line_size = 0.65;
+        writing.words_size = 1.1;  // the rest is by hand
+        const CheckReading reading =
+            read_check(DrawnCheck({}, writing).page(), nullptr, {*engine, reader}, vocabulary());
+        CHECK(reading.restrictive_legend == is_legend);
+        CHECK(reading.writing.empty());
+    }
+}

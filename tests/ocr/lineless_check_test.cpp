@@ -40,6 +40,8 @@ struct Script {
     std::string signature;
     cv::Point signature_at{720, 400};
     std::string figures = "$53.00";
+    std::pair<cv::Point, cv::Point> line = {};  ///< nowhere unless told
+    std::string label = {};                     ///< before the line
 };
 
 CheckReading read(const Script& script) {
@@ -57,11 +59,14 @@ CheckReading read(const Script& script) {
     write(script.figures, {960, 210}, 1.0);
     write("fifty-three and 00/100", {120, 280}, 1.0);
     write(script.signature, script.signature_at, 1.5);
+    if (script.line.first != script.line.second) cv::line(face, script.line.first, script.line.second, 0, 2);
+    const Box label{script.line.first.x - 80, script.line.first.y - 18, 60, 18};
     PageImage page{face.cols, face.rows, 200, false, {}};
     page.pixels.assign(face.data, face.data + face.total());
     ScriptedEngine engine({line_of("Diane Maldonado", {58, 42, 190, 22}), line_of("245 Tremont St", {58, 66, 180, 22}),
                            line_of("Plymouth, MA 02360", {58, 90, 220, 22}),
-                           line_of("fifty-three and 00/100", {118, 250, 440, 36})});
+                           line_of("fifty-three and 00/100", {118, 250, 440, 36}),
+                           line_of(script.label.empty() ? "." : script.label, label)});
     LineNet writing = LineNet::shipped();
     CheckVocabulary words;
     words.received = *Date::parse("2026-11-18");
@@ -92,6 +97,26 @@ TEST_CASE("without lines the payer's print is found, and who writes the payer's 
         CHECK(reading.payer_name.best()->value == "Diane Maldonado");
         CHECK(reading.payer_address.size() == 2);
         CHECK(reading.signature == (row.is_signed ? Presence::read : Presence::illegible));
+    }
+}
+
+TEST_CASE("a line at the lower right is the one to sign on where its label is too small to be read") {
+    struct Row {
+        const char* what;
+        cv::Point left, right;
+        const char* label;
+        bool is_signed;
+    };
+    const Row rows[] = {{"at the lower right", {640, 420}, {1140, 420}, "", true},
+                        {"at the left", {60, 420}, {560, 420}, "", false},
+                        {"over the words", {640, 160}, {1140, 160}, "", false},
+                        {"for something else", {640, 420}, {1140, 420}, "MEMO", false}};
+    for (const Row& row : rows) {
+        CAPTURE(row.what);
+        Script script{"Pxq Wrv", {row.left.x + 60, row.left.y - 6}};
+        script.line = {row.left, row.right};
+        script.label = row.label;
+        CHECK((read(script).signature == Presence::read) == row.is_signed);
     }
 }
 

@@ -294,6 +294,14 @@ TEST_CASE("a money order's number is read when both readers see it in the upper 
     }
 }
 
+TEST_CASE("early in a year many write the last one's number") {
+    const auto day = [](const char* text) { return *Date::parse(text); };
+    CHECK(date_prior(day("2026-01-12"), day("2027-01-20")) > 10 * date_prior(day("2026-06-12"), day("2027-06-20")));
+    CHECK(date_prior(day("2026-02-10"), day("2027-01-20")) < 0.01);  // after the day it was received
+    CHECK(date_prior(day("2027-01-12"), day("2027-01-20")) == 1);
+    CHECK(date_prior(day("2025-01-12"), day("2027-01-20")) == 0);
+}
+
 TEST_CASE("dates are found among printed words") {
     struct Row {
         std::vector<std::string> words;

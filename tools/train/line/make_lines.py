@@ -48,14 +48,12 @@ def main():
     parser.add_argument("--hold-out", nargs="*", default=[], help="fonts kept for measuring")
     parser.add_argument("--only-held-out", action="store_true", help="draw with those fonts alone: a set to measure on")
     parser.add_argument("--real-share", type=float, default=0.5, help="of lines of digits, composed of real digits")
-    parser.add_argument("--one-hand-share", type=float, default=draw.REAL_HAND_SHARE, help="of those, written again by one pen")
     parser.add_argument("--images", action="store_true", help="write the scans and labels.tsv, for lockbox-read, not shards")
     parser.add_argument("--kinds", nargs="*", default=[], help="only these generators of texts.py: amount, date, name ...")
     parser.add_argument("--print-fonts", default="/usr/share/fonts", help="folder that holds the fonts of print")
     args = parser.parse_args()
     if args.kinds:
         draw.texts.KINDS = [(getattr(draw.texts, kind), 1) for kind in args.kinds]
-    draw.REAL_HAND_SHARE = args.one_hand_share
     cv2.setNumThreads(1)
     os.makedirs(args.out, exist_ok=True)
     names = [] if args.only_held_out else real_names(args.data, "training")
