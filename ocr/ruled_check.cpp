@@ -37,6 +37,7 @@ constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes
 constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
 constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
 constexpr double kTyped = 0.07, kShortestTyped = 0.9;
+constexpr double kClearNumber = 0.5;   // probability
 constexpr double kShortestNote = 0.3;  // what is shorter over the lines is a piece of something
 constexpr double kWordsMin = 1.0, kWideGap = 0.6;
 constexpr double kSideMargin = 0.2;
@@ -278,22 +279,27 @@ class RuledCheckReader {
         for (const FieldImage& field : fields_.writing) {
             const double lowest = machine_printed_ ? kSmallestPrint : kSmallPrint;
             if (field.box.height_px < px(lowest)) {
-                listen_for_legend(field);
+                listen_in_small_print(field);
             } else if (++lines_read <= kWritingLinesMax) {
                 reading_.writing.push_back(read_words_in(field));
             }
         }
     }
-    /// A typewriter's legend is as low as print.
-    void listen_for_legend(const FieldImage& field) {
+    /// A typewriter's words are as low as print, and so is a small hand's number.
+    void listen_in_small_print(const FieldImage& field) {
         if (field.box.height_px < px(kTyped) || field.box.width_px < px(kShortestTyped)) return;
         const Lattice lattice = lattice_of(field, readers_.writing);
+        std::vector<IdentifierReading> numbers = read_identifiers(lattice);
+        std::erase_if(numbers, is_unclear);
+        for (IdentifierReading& number : numbers) number.digits.region = Region{Side::front, field.box};
+        add_identifiers(reading_.identifiers, std::move(numbers));
         TextReading text = read_text(lattice);
         text.region = Region{Side::front, field.box};
         text.lattice = encode(lattice);
         if (shows_restriction(text, vocabulary_.restrictive_legends, Typeface::print) || says_restriction(text))
             reading_.upper_writing.push_back(std::move(text));
     }
+    static bool is_unclear(const IdentifierReading& number) { return !number.digits.sure(kClearNumber); }
 
     /// The payer's name stands above an address, mostly in the left half; where none is complete there the whole width
     /// is read, and where none is complete at all the first line that may be a name counts.
@@ -338,21 +344,25 @@ class RuledCheckReader {
         return block;
     }
 
-    /// Numbers and legends are written there too. Of what is or may be print only a legend counts: the rest is the
-    /// payer's telephone, the bank, the number of the check.
+    /// Numbers and legends are written there too. Of what is or may be print only a legend counts, and a clear number
+    /// of a length that no telephone's, fraction or check's own has: the rest is the payer's, the bank's, the
+    /// printer's.
     void read_upper_writing() {
         std::size_t lines_read = 0;
         for (const FieldImage& field : fields_.upper) {
-            if (field.box.height_px < px(kSmallPrint) || field.box.width_px < px(kShortestNote)) continue;
+            const bool low = field.box.height_px < px(kSmallPrint);
+            if (field.box.height_px < px(low ? kTyped : kSmallPrint)) continue;
+            if (field.box.width_px < px(low ? kShortestTyped : kShortestNote)) continue;
             if (is_among_payers(field.box) || ++lines_read > kWritingLinesMax) continue;
             WordsReading words = read_words_field(field, readers_, Side::front, typeface());
             if (is_number(words.text) && words.identifiers.empty()) continue;  // the check's own
             if (is_edge_band(field.box, width_px(), page_.ink.dpi) && !says_restriction(words.text)) continue;
-            const bool may_be_print = looks_printed(field);
+            const bool may_be_print = low || looks_printed(field);
+            if (may_be_print) std::erase_if(words.identifiers, is_unclear);
+            add_identifiers(reading_.identifiers, std::move(words.identifiers));
             if (may_be_print && !says_restriction(words.text) &&
                 !shows_restriction(words.text, vocabulary_.restrictive_legends, Typeface::print))
                 continue;
-            if (!may_be_print) add_identifiers(reading_.identifiers, std::move(words.identifiers));
             reading_.upper_writing.push_back(std::move(words.text));
         }
     }

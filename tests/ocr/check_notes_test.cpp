@@ -81,17 +81,28 @@ TEST_CASE("no legend is made out in the line of small print along a sheet's uppe
 TEST_CASE("a member's number over the lines is read, the check's own is not taken for a note") {
     LineNet reader = LineNet::shipped();
     const auto engine = make_null_engine();
-    for (const char* number : {"780283055252", "4550"}) {
-        CAPTURE(number);
+    struct Row {
+        const char* number;
+        double size;
+        bool is_identifier, is_writing;
+    };
+    const Row rows[] = {
+        {"780283055252", 1.5, true, true},         {"780283055252", 0.9, true, false},  // as even as print
+        {"Member 780283055252", 0.8, true, false},                                      // ... and as low
+        {"773 511 708", 0.9, true, false},         {"508 555 0190", 0.9, false, false}, {"4550", 1.5, false, false}};
+    for (const Row& row : rows) {
+        CAPTURE(row.number);
+        CAPTURE(row.size);
         Writing writing;
-        writing.upper_line = number;
-        writing.upper_line_size = 1.5;
+        writing.upper_line = row.number;
+        writing.upper_line_size = row.size;
         const CheckReading reading =
             read_check(DrawnCheck({.date_y_in = 0.85}, writing).page(), nullptr, {*engine, reader}, vocabulary());
-        const bool is_member_id = std::string_view(number).size() == 12;
-        REQUIRE(reading.upper_writing.size() == (is_member_id ? 1 : 0));
-        REQUIRE(reading.identifiers.empty() != is_member_id);
-        if (is_member_id) CHECK(reading.identifiers[0].digits.best()->value == number);
+        CHECK(reading.upper_writing.empty() != row.is_writing);
+        REQUIRE(reading.identifiers.empty() != row.is_identifier);
+        std::string digits = row.number;
+        std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
+        if (row.is_identifier) CHECK(reading.identifiers[0].digits.best()->value == digits);
     }
 }
 
