@@ -193,15 +193,21 @@ void read_ends(const PageImage& back, const Readers& readers, CheckReading& read
 
 void read_back(const PageImage& back, const Readers& readers, CheckReading& reading) {
     BothWays both = both_ways(back, readers, Run::across);
+    const auto hear = [&reading](BackLine& line) {
+        if (line.words.text.best()) reading.upper_writing.push_back(std::move(line.words.text));
+    };
     for (BackLine& line : both.upright.written) {
-        const bool low = line.words.text.region && line.words.text.region->box.height_px < kSmallPrint_in * back.dpi;
-        (low ? reading.upper_writing : reading.writing).push_back(std::move(line.words.text));  // small print, mostly
         add_identifiers(reading.identifiers, std::move(line.words.identifiers));
+        const bool low = line.words.text.region && line.words.text.region->box.height_px < kSmallPrint_in * back.dpi;
+        if (low)
+            hear(line);  // small print, mostly
+        else
+            reading.writing.push_back(std::move(line.words.text));
     }
     // Print and stamps may outweigh what stands on its head: that is heard for legends, but digits are digits both
     // ways.
     for (BackLine& line : both.turned.written) {
-        if (line.nats_per_character < kSidewaysNats) reading.upper_writing.push_back(std::move(line.words.text));
+        if (line.nats_per_character < kSidewaysNats) hear(line);
     }
     read_ends(back, readers, reading);
 }
