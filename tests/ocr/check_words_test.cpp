@@ -116,6 +116,7 @@ TEST_CASE("restrictive legends and foreign money") {
     CHECK(names_condition("By Cashing you agree balance is $o"));
     CHECK(names_condition("ENDORSEMENT HEREOF CONSTITUTES RELEASE"));
     CHECK(names_condition("Bycashlng this check you accept"));
+    CHECK(names_condition("Endorsement consthtutes relense"));
     CHECK_FALSE(names_condition("Do not write or sign below this line, reserved for endorsement"));
     CHECK_FALSE(names_condition("Cash for November, this check"));
     CHECK_FALSE(names_condition("Boston Mianch an"));
