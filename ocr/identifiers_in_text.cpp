@@ -279,4 +279,12 @@ std::string without_private_numbers(std::string_view text) {
     return safe;
 }
 
+bool names_telephone(std::string_view text) {
+    static constexpr std::array<std::string_view, 4> kLabels = {" tel ", " phone ", " fax ", " cell "};
+    const std::vector<DigitRun> runs = digit_runs(text);
+    return std::any_of(runs.begin(), runs.end(), [&](const DigitRun& run) {
+        return run.grouped({3, 3, 4}) || labelled(text, run, kLabels);
+    });
+}
+
 }  // namespace lockbox

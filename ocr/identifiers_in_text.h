@@ -30,4 +30,7 @@ void add_identifiers(std::vector<IdentifierReading>& known, std::vector<Identifi
 /// four-six- five, and fifteen or sixteen digits in one. Same length as the text.
 [[nodiscard]] std::string without_private_numbers(std::string_view text);
 
+/// Three-three-four groups, or digits behind "tel" or "cell": a digit lost, it has as many as a Billing Account Number.
+[[nodiscard]] bool names_telephone(std::string_view text);
+
 }  // namespace lockbox

@@ -290,16 +290,26 @@ class RuledCheckReader {
         if (field.box.height_px < px(kTyped) || field.box.width_px < px(kShortestTyped)) return;
         const Lattice lattice = lattice_of(field, readers_.writing);
         std::vector<IdentifierReading> numbers = read_identifiers(lattice);
-        std::erase_if(numbers, is_unclear);
         for (IdentifierReading& number : numbers) number.digits.region = Region{Side::front, field.box};
-        add_identifiers(reading_.identifiers, std::move(numbers));
+        take_clear_numbers(std::move(numbers));
         TextReading text = read_text(lattice);
         text.region = Region{Side::front, field.box};
         text.lattice = encode(lattice);
         if (shows_restriction(text, vocabulary_.restrictive_legends, Typeface::print) || says_restriction(text))
             reading_.upper_writing.push_back(std::move(text));
     }
-    static bool is_unclear(const IdentifierReading& number) { return !number.digits.sure(kClearNumber); }
+    void take_clear_numbers(std::vector<IdentifierReading> numbers) {
+        std::erase_if(numbers, [this](const IdentifierReading& number) { return !is_clearly_a_members(number); });
+        add_identifiers(reading_.identifiers, std::move(numbers));
+    }
+    /// The fraction and the number of the check, read as one, have as many digits as an Enrollment ID.
+    [[nodiscard]] bool is_clearly_a_members(const IdentifierReading& number) const {
+        const auto digits = number.digits.sure(kClearNumber);
+        if (!digits || number.kind == IdentifierKind::enrollment_id) return false;
+        const std::string serial = reading_.micr.serial.value_or("");
+        const std::size_t first = serial.find_first_not_of('0');
+        return first == std::string::npos || !digits->ends_with(serial.substr(first));
+    }
 
     /// The payer's name stands above an address, mostly in the left half; where none is complete there the whole width
     /// is read, and where none is complete at all the first line that may be a name counts.
@@ -358,8 +368,10 @@ class RuledCheckReader {
             if (is_number(words.text) && words.identifiers.empty()) continue;  // the check's own
             if (is_edge_band(field.box, width_px(), page_.ink.dpi) && !says_restriction(words.text)) continue;
             const bool may_be_print = low || looks_printed(field);
-            if (may_be_print) std::erase_if(words.identifiers, is_unclear);
-            add_identifiers(reading_.identifiers, std::move(words.identifiers));
+            if (may_be_print)
+                take_clear_numbers(std::move(words.identifiers));
+            else
+                add_identifiers(reading_.identifiers, std::move(words.identifiers));
             if (may_be_print && !says_restriction(words.text) &&
                 !shows_restriction(words.text, vocabulary_.restrictive_legends, Typeface::print))
                 continue;

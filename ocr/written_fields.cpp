@@ -250,8 +250,9 @@ std::vector<IdentifierReading> read_identifiers(const Lattice& line) {
     if (line.empty()) return {};
     const std::string text = greedy_text(line).text;
     std::vector<IdentifierKind> kinds = {IdentifierKind::member_id, IdentifierKind::enrollment_id};
-    // A Social Security number is as long as a billing account's.
-    if (without_private_numbers(text) == text) kinds.push_back(IdentifierKind::billing_account);
+    // A Social Security number is as long as a billing account's, and so is a telephone's that lost a digit.
+    if (without_private_numbers(text) == text && !names_telephone(text))
+        kinds.push_back(IdentifierKind::billing_account);
     const Values values = over_views(line, [&](const Lattice& view) { return numbers_of(view, kinds); });
     std::vector<IdentifierReading> identifiers;
     for (const IdentifierKind kind : kinds) {

@@ -86,10 +86,14 @@ TEST_CASE("a member's number over the lines is read, the check's own is not take
         double size;
         bool is_identifier, is_writing;
     };
-    const Row rows[] = {
-        {"780283055252", 1.5, true, true},         {"780283055252", 0.9, true, false},  // as even as print
-        {"Member 780283055252", 0.8, true, false},                                      // ... and as low
-        {"773 511 708", 0.9, true, false},         {"508 555 0190", 0.9, false, false}, {"4550", 1.5, false, false}};
+    const Row rows[] = {{"780283055252", 1.5, true, true},
+                        {"780283055252", 0.9, true, false},         // as even as print
+                        {"Member 780283055252", 0.8, true, false},  // ... and as low
+                        {"773 511 708", 0.9, true, false},
+                        {"508 555 0190", 0.9, false, false},
+                        {"1728121180101", 1.5, true, true},
+                        {"1728121180101", 0.9, false, false},  // may be the fraction and the check's number
+                        {"4550", 1.5, false, false}};
     for (const Row& row : rows) {
         CAPTURE(row.number);
         CAPTURE(row.size);

@@ -126,6 +126,9 @@ TEST_CASE("what is no identifier is none") {
         }
     }
     CHECK(digits_of(read_identifiers(clear_lattice("SSN 712-34-5678")), IdentifierKind::billing_account).empty());
+    CHECK(digits_of(read_identifiers(clear_lattice("774-555-0188")), IdentifierKind::billing_account).empty());
+    CHECK(digits_of(read_identifiers(clear_lattice("cell 774555018")), IdentifierKind::billing_account).empty());
+    CHECK_FALSE(digits_of(read_identifiers(clear_lattice("774-555-018")), IdentifierKind::billing_account).empty());
     CHECK(read_text(clear_lattice("SSN 712-34-5678")).best()->value.find("5678") == std::string::npos);
 }
 
