@@ -25,10 +25,10 @@ constexpr double kUnreadFigures = 3e-3;  // might be a number
 constexpr double kUnreadWords = 3e-5;    // might be a name
 constexpr double kNote = 1e-4;           // legible, and nobody's name
 constexpr double kAllExplained = 1e-6;
-constexpr std::size_t kFiguresMin = 6;          // an account's number has nine digits and more; three may be lost
-constexpr std::size_t kFiguresOfANumber = 8;    // legible figures are none with fewer
-constexpr std::size_t kFiguresOfALabelled = 9;  // an account's number in full; of a member's three may be lost
-constexpr double kLegible = 0.6;
+constexpr std::size_t kFiguresMin = 6;           // an account's number has nine digits and more; three may be lost
+constexpr std::size_t kFiguresOfANumber = 8;     // legible figures are none with fewer
+constexpr std::size_t kFiguresOfALabelled = 9;   // an account's number in full; of a member's three may be lost
+constexpr double kLegible = 0.6;                 // probability of its text: a digit may still be lost
 constexpr std::size_t kFiguresOfASerialMin = 8;  // of the check's own number, as money orders print it on their face
 
 SubscriberName name_of(const Plan& plan) {

@@ -32,13 +32,13 @@ namespace {
 constexpr double kReadSure = 0.9;  // probability: no second look is needed
 constexpr double kReadLikely = 0.5;
 // Inches.
-constexpr double kPayeeLabelHeight = 0.28;  // "PAY TO THE ORDER OF" in two lines
-constexpr double kSmallPrint = 0.1;         // labels and notices; nobody writes so low
-constexpr double kBusinessWidth = 7.2;      // personal checks are 6 in wide, business checks 8.25 and more
-constexpr double kSmallestPrint = 0.05;     // a machine prints in type that nobody can write in
-constexpr double kTyped = 0.07, kShortestTyped = 0.9;
-constexpr double kClearNumber = 0.5;   // probability
-constexpr double kShortestNote = 0.3;  // what is shorter over the lines is a piece of something
+constexpr double kPayeeLabelHeight = 0.28;             // "PAY TO THE ORDER OF" in two lines
+constexpr double kSmallPrint = 0.1;                    // labels and notices; nobody writes so low
+constexpr double kBusinessWidth = 7.2;                 // personal checks are 6 in wide, business checks 8.25 and more
+constexpr double kSmallestPrint = 0.05;                // a machine prints in type that nobody can write in
+constexpr double kTyped = 0.07, kShortestTyped = 0.9;  // what a typewriter or a small hand adds, in a few words
+constexpr double kClearNumber = 0.5;                   // probability
+constexpr double kShortestNote = 0.3;                  // what is shorter over the lines is a piece of something
 constexpr double kWordsMin = 1.0, kWideGap = 0.6;
 constexpr double kSideMargin = 0.2;
 constexpr std::array kYearApart = {0.62, 1.1};  // its end, behind that of the line
