@@ -3,38 +3,16 @@
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
-#include <sstream>
 #include <utility>
 
 #include "ocr/check_fields.h"
 #include "ocr/line_net.h"
+#include "tests/ocr/page_of_text.h"
 
 using namespace lockbox;
+using namespace lockbox::test;
 
 namespace {
-
-/// Reads these lines in every block and nothing in a single line.
-class ScriptedEngine final : public TextEngine {
-  public:
-    explicit ScriptedEngine(std::vector<TextLine> lines) : lines_(std::move(lines)) {}
-    TextLine read_line(const PageImage&, const Box& box, TextAlphabet) override { return {{}, box}; }
-    std::vector<TextLine> read_block(const PageImage&, const Box&) override { return lines_; }
-
-  private:
-    std::vector<TextLine> lines_;
-};
-
-TextLine line_of(const std::string& text, Box place) {
-    TextLine line{{}, place};
-    std::istringstream words(text);
-    const int letter_px = place.width_px / static_cast<int>(text.size());
-    for (std::string word; words >> word;) {
-        const int left = place.left_px + letter_px * static_cast<int>(text.find(word));
-        line.words.push_back(
-            {word, 0.95, {left, place.top_px, letter_px * static_cast<int>(word.size()), place.height_px}});
-    }
-    return line;
-}
 
 struct Script {
     std::string signature;
@@ -60,13 +38,13 @@ CheckReading read(const Script& script) {
     write("fifty-three and 00/100", {120, 280}, 1.0);
     write(script.signature, script.signature_at, 1.5);
     if (script.line.first != script.line.second) cv::line(face, script.line.first, script.line.second, 0, 2);
-    const Box label{script.line.first.x - 80, script.line.first.y - 18, 60, 18};
     PageImage page{face.cols, face.rows, 200, false, {}};
     page.pixels.assign(face.data, face.data + face.total());
-    ScriptedEngine engine({line_of("Diane Maldonado", {58, 42, 190, 22}), line_of("245 Tremont St", {58, 66, 180, 22}),
-                           line_of("Plymouth, MA 02360", {58, 90, 220, 22}),
-                           line_of("fifty-three and 00/100", {118, 250, 440, 36}),
-                           line_of(script.label.empty() ? "." : script.label, label)});
+    PageOfText engine({{58, 42, "Diane Maldonado"},
+                       {58, 66, "245 Tremont St"},
+                       {58, 90, "Plymouth, MA 02360"},
+                       {118, 250, "fifty-three and 00/100", 36},
+                       {script.line.first.x - 80, script.line.first.y - 18, script.label}});
     LineNet writing = LineNet::shipped();
     CheckVocabulary words;
     words.received = *Date::parse("2026-11-18");
