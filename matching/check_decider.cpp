@@ -195,7 +195,8 @@ class CheckDecider {
         facts.payee = check.payee_verdict;
         facts.restrictive_legend = check.restrictive_legend || (!envelope_.settled.legend_harmless &&
                                                                 may_bear_a_legend(m_, plans_, context_.policy));
-        facts.foreign_currency = check.foreign_currency || may_name_a_currency(m_, plans_, context_.policy);
+        facts.foreign_currency = check.foreign_currency ||
+                                 (!envelope_.settled.in_dollars && may_name_a_currency(m_, plans_, context_.policy));
         facts.date = check.date;
         facts.received = envelope_.received;
         return facts;

@@ -29,6 +29,7 @@ struct Settled {
     std::optional<BillingAccount> billing_account;
     std::optional<Cents> amount;
     bool legend_harmless = false;  ///< whatever the writing resembles, it is no restrictive legend
+    bool in_dollars = false;       ///< ... and no foreign currency
 };
 
 struct MatchInput {

@@ -54,6 +54,11 @@ std::optional<CheckLabel> label_of(std::string_view text) {
     return known == kLabels.end() ? std::nullopt : std::optional(known->label);
 }
 
+bool is_label_of_payer(std::string_view text) {
+    constexpr std::array<std::string_view, 5> kOfPayer = {"name", "address", "phone", "telephone", "city state zip"};
+    return std::find(kOfPayer.begin(), kOfPayer.end(), plain_words(text)) != kOfPayer.end();
+}
+
 std::optional<CheckLabel> label_of_pixels(const Lattice& line) {
     constexpr double kFitsNats = 1.0;       // per letter
     constexpr std::size_t kLettersMin = 4;  // "for" and "re" stand in too many words

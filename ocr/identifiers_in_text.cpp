@@ -78,12 +78,16 @@ bool is_zip_plus_4(const DigitRun& run) {
     return run.grouped({5, 4}) && run.bonds[0] == DigitBond::dash;
 }
 
+bool is_labelled_as_telephone(std::string_view text, const DigitRun& run) {
+    static constexpr std::array<std::string_view, 4> kLabels = {" tel ", " phone ", " fax ", " cell "};
+    return labelled(text, run, kLabels);
+}
+
 /// Numbers that have their own meaning, whatever their shape.
 bool is_something_else(std::string_view text, const DigitRun& run) {
-    static constexpr std::array<std::string_view, 7> kLabels = {" tel ", " phone ",   " fax ",    " cell ",
-                                                                " zip ", " routing ", " invoice "};
-    return is_social_security(text, run) || social_security_piece(run) || is_zip_plus_4(run) ||
-           labelled(text, run, kLabels);
+    static constexpr std::array<std::string_view, 3> kLabels = {" zip ", " routing ", " invoice "};
+    return is_labelled_as_telephone(text, run) || is_social_security(text, run) || social_security_piece(run) ||
+           is_zip_plus_4(run) || labelled(text, run, kLabels);
 }
 
 /// Everything that the characters can mean as a number of this shape, best first.
@@ -280,10 +284,9 @@ std::string without_private_numbers(std::string_view text) {
 }
 
 bool names_telephone(std::string_view text) {
-    static constexpr std::array<std::string_view, 4> kLabels = {" tel ", " phone ", " fax ", " cell "};
     const std::vector<DigitRun> runs = digit_runs(text);
     return std::any_of(runs.begin(), runs.end(), [&](const DigitRun& run) {
-        return run.grouped({3, 3, 4}) || labelled(text, run, kLabels);
+        return run.grouped({3, 3, 4}) || is_labelled_as_telephone(text, run);
     });
 }
 

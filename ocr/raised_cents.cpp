@@ -156,7 +156,7 @@ class Fraction {
         for (bool goes_on = true; goes_on;) {
             goes_on = false;
             for (const int next : {row, row - 1, row + 1}) {
-                if (!is_ink(x - 1, next) || !is_thin_at(x - 1, next)) continue;
+                if (!is_ink(x - 1, next) || !is_thin(reach_at(x - 1, next))) continue;
                 row = next, --x, goes_on = true;
                 break;
             }
@@ -164,24 +164,28 @@ class Fraction {
         return x;
     }
 
-    [[nodiscard]] bool is_thin_at(int x, int row) const {
-        int top = row, bottom = row;
-        while (is_ink(x, top - 1)) --top;
-        while (is_ink(x, bottom + 1)) ++bottom;
-        return bottom - top < px(kBarThicknessMax);
+    /// How far the ink goes on above and below a pixel.
+    struct Reach {
+        int above_px = 0, below_px = 0;
+    };
+    [[nodiscard]] Reach reach_at(int x, int row) const {
+        Reach reach;
+        while (is_ink(x, row - reach.above_px - 1)) ++reach.above_px;
+        while (is_ink(x, row + reach.below_px + 1)) ++reach.below_px;
+        return reach;
+    }
+    [[nodiscard]] bool is_thin(const Reach& reach) const {
+        return reach.above_px + reach.below_px < px(kBarThicknessMax);
     }
     /// Where its edges are in most columns that hold nothing but the bar. False where too few do, where neither edge
     /// runs straight, or where strokes cross it: a row through figures, not a bar.
     bool measure_edges(Bar& bar) const {
-        std::vector<int> tops, bottoms, above, below;
+        std::vector<Reach> reaches;
+        std::vector<int> above, below;
         for (int x = bar.left_px; x < bar.right_px; ++x) {
-            const int row = bar.row(x);
-            int top = row, bottom = row;
-            while (is_ink(x, top - 1)) --top;
-            while (is_ink(x, bottom + 1)) ++bottom;
-            tops.push_back(row - top), bottoms.push_back(bottom - row);
-            if (bottom - top >= px(kBarThicknessMax)) continue;
-            above.push_back(row - top), below.push_back(bottom - row);
+            reaches.push_back(reach_at(x, bar.row(x)));
+            if (!is_thin(reaches.back())) continue;
+            above.push_back(reaches.back().above_px), below.push_back(reaches.back().below_px);
         }
         if (above.empty() || static_cast<double>(above.size()) < kThinShare * bar.length_px()) return false;
         const auto middle = [](std::vector<int>& of) {
@@ -191,10 +195,10 @@ class Fraction {
         bar.above_px = middle(above), bar.below_px = middle(below);
         const int off_px = std::max(1, px(kEdgeOff));
         int straight = 0, crossed = 0;
-        for (std::size_t i = 0; i < tops.size(); ++i) {
-            straight +=
-                std::abs(tops[i] - bar.above_px) <= off_px || std::abs(bottoms[i] - bar.below_px) <= off_px ? 1 : 0;
-            crossed += tops[i] > bar.above_px + off_px && bottoms[i] > bar.below_px + off_px ? 1 : 0;
+        for (const Reach& reach : reaches) {
+            const int above_off = reach.above_px - bar.above_px, below_off = reach.below_px - bar.below_px;
+            straight += std::abs(above_off) <= off_px || std::abs(below_off) <= off_px ? 1 : 0;
+            crossed += above_off > off_px && below_off > off_px ? 1 : 0;
         }
         bar.straight = static_cast<double>(straight) / bar.length_px();
         return bar.straight >= kStraightShare && crossed <= kCrossedShare * bar.length_px();

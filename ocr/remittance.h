@@ -115,7 +115,7 @@ struct CheckReading {
     std::vector<std::string> payer_address;     ///< printed lines under the name
     std::vector<TextReading> writing;           ///< every other free line, front and back: names, insurers, notes
     std::vector<TextReading> upper_writing;     ///< beside or over the payer's print, where a name may be the payer's, and what
-                                                ///< is hard to read at the ends of the back
+                                                ///< is hard to read on the back, or as low as print
     TextReading printed_number;                 ///< check number printed top right
     bool operator==(const CheckReading&) const = default;
 };

@@ -8,6 +8,7 @@
 
 #include "ocr/address_block.h"
 #include "ocr/check_date.h"
+#include "ocr/check_labels.h"
 #include "ocr/courtesy_amount.h"
 #include "ocr/ctc.h"
 #include "ocr/field_text.h"
@@ -50,13 +51,6 @@ constexpr double kUnderAddress = 0.15;  // a telephone's number stands there
 constexpr double kCutOff = 0.1;         // nearer to the end of an area than this a word may go on behind it
 constexpr std::size_t kWritingLinesMax = 6;
 constexpr std::ptrdiff_t kNameLettersMin = 4;
-
-/// Of a counter check, on which payers write who they are.
-bool is_label_of_payer(std::string_view text) {
-    constexpr std::array<std::string_view, 5> kLabels = {"name", "address", "phone", "telephone", "city state zip"};
-    const std::string words = plain_words(text);
-    return std::find(kLabels.begin(), kLabels.end(), words) != kLabels.end();
-}
 
 class RuledCheckReader {
   public:

@@ -80,6 +80,8 @@ TEST_CASE("a foreign currency may stand where nobody could read it") {
     CHECK(told(decide(input, {file, policy, {}, {}}).checks[0]).starts_with("posted"));
     check.check->writing.push_back(scrawl("cana ian olars"));
     CHECK(told(decide(input, {file, policy, {}, {}}).checks[0]) == "review foreign_currency");
+    input.settled[1].in_dollars = true;  // a person has looked
+    CHECK(told(decide(input, {file, policy, {}, {}}).checks[0]).starts_with("posted"));
 }
 
 TEST_CASE("a check waits for what may be a legend until a person has looked") {

@@ -151,6 +151,13 @@ TEST_CASE("the payer is the name above an address, left or in the middle, and no
     }
 }
 
+TEST_CASE("what a counter check asks its payer for is nobody's name") {
+    PageOfText engine({{60, 46, "NAME"}, {60, 98, "ADDRESS"}});
+    const CheckReading reading =
+        read_check(DrawnCheck({}, {}).page(), nullptr, {engine, *make_null_line_reader()}, vocabulary());
+    CHECK_FALSE(reading.payer_name.best());
+}
+
 TEST_CASE("a date without a line of its own is looked for in the print over the fields") {
     PageOfText engine({{60, 46, "Dennis Dorsey"}, {820, 60, "Date: NOV 13, 2026"}, {60, 300, "NOV 3, 2026"}});
     Writing writing;

@@ -13,7 +13,7 @@ namespace {
 constexpr double kKeyed = 1 - 1e-9;  // never 1: no reader is certain
 
 /// What a person saw, said in the words of a reading. Account and amount go by another way (matching's Settled), since
-/// they outweigh all evidence, and that there is no legend by both.
+/// they outweigh all evidence, and that there is no legend and no foreign currency by both.
 void overlay(PageReading& page, const CheckFields& keyed) {
     if (keyed.image_is_usable) page.front_quality.usable = true;
     if (!page.check) return;
@@ -124,7 +124,7 @@ Result<TransactionDecision> decide_again(const Book& book, const StoredEnvelope&
         if (const auto fields = keyed.find(reading.sequence); fields != keyed.end()) {
             overlay(reading, fields->second);
             input.settled[reading.sequence] = {fields->second.billing_account, fields->second.amount,
-                                               fields->second.legend_harmless};
+                                               fields->second.legend_harmless, fields->second.in_dollars};
         }
     }
     const bool one_check = std::count_if(envelope.pages.begin(), envelope.pages.end(),
