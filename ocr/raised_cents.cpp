@@ -18,20 +18,20 @@ constexpr double kDollarsMin = 0.05;  // width of what stands left of the bar
 constexpr double kCentsMin = 0.03;    // height of what stands on it
 constexpr double kOverhang = 0.06;    // of the cents, left and right of the bar
 
-constexpr double kInkShare = 0.45;                             // of the darkest stroke's depth
-constexpr double kStraightShare = 0.85, kCrossedShare = 0.15;  // of the bar's columns; a row through figures is curved
-constexpr double kLeanMax = 0.25, kLeanStep = 0.05;            // rows for each column
-constexpr double kThinShare = 0.6;            // of the bar's columns, those that hold nothing but the bar
-constexpr double kFreeShare = 0.5;            // of the ink on the bar, what does not touch it
-constexpr double kBarOfDollars = 0.9;         // of their height: the foot of a 2, the stroke of a 7 are shorter
-constexpr double kBarOfDollarsIfWhole = 0.7;  // ... where a hundred stands under it
-constexpr double kDenominatorMin = 0.5;       // of the bar's length
-constexpr double kBarHighest = 0.6;           // of their height, above their feet, where nothing stands under it
-constexpr double kCentsOfDollarsMax = 0.72;   // of their height
-constexpr double kCrossingShare = 0.6;        // of their height: as high as that no figure of cents is
-constexpr double kLongShare = 0.75;           // of the longest bar's length: of two strokes the upper one counts
-constexpr double kBefore = 0.5;               // of its length: a stroke under the dollars too is no fraction's
-constexpr double kBeyondShare = 0.1;          // of the fraction's ink
+constexpr double kInkShare = 0.45;                   // of the darkest stroke's depth
+constexpr double kStraightShare = 0.85;              // of the bar's columns; a row through figures is curved
+constexpr double kLeanMax = 0.25, kLeanStep = 0.05;  // rows for each column
+constexpr double kThinShare = 0.6;                   // of the bar's columns, those that hold nothing but the bar
+constexpr double kFreeShare = 0.5;                   // of the ink on the bar, what does not touch it
+constexpr double kBarOfDollars = 0.9;                // of their height: the foot of a 2, the stroke of a 7 are shorter
+constexpr double kBarOfDollarsIfWhole = 0.7;         // ... where a hundred stands under it
+constexpr double kDenominatorMin = 0.5;              // of the bar's length
+constexpr double kBarHighest = 0.6;                  // of their height, above their feet, where nothing stands under it
+constexpr double kCentsOfDollarsMax = 0.72;          // of their height
+constexpr double kCrossingShare = 0.6;               // of their height: as high as that no figure of cents is
+constexpr double kLongShare = 0.75;                  // of the longest bar's length: of two strokes the upper one counts
+constexpr double kBefore = 0.5;                      // of its length: a stroke under the dollars too is no fraction's
+constexpr double kBeyondShare = 0.1;                 // of the fraction's ink
 
 /// A straight stroke that may lean.
 struct Bar {
@@ -177,8 +177,8 @@ class Fraction {
     [[nodiscard]] bool is_thin(const Reach& reach) const {
         return reach.above_px + reach.below_px < px(kBarThicknessMax);
     }
-    /// Where its edges are in most columns that hold nothing but the bar. False where too few do, where neither edge
-    /// runs straight, or where strokes cross it: a row through figures, not a bar.
+    /// Where its edges are in most columns that hold nothing but the bar. False where too few do, or where neither
+    /// edge runs straight: a row through figures, not a bar.
     bool measure_edges(Bar& bar) const {
         std::vector<Reach> reaches;
         std::vector<int> above, below;
@@ -194,14 +194,13 @@ class Fraction {
         };
         bar.above_px = middle(above), bar.below_px = middle(below);
         const int off_px = std::max(1, px(kEdgeOff));
-        int straight = 0, crossed = 0;
+        int straight = 0;
         for (const Reach& reach : reaches) {
             const int above_off = reach.above_px - bar.above_px, below_off = reach.below_px - bar.below_px;
             straight += std::abs(above_off) <= off_px || std::abs(below_off) <= off_px ? 1 : 0;
-            crossed += above_off > off_px && below_off > off_px ? 1 : 0;
         }
         bar.straight = static_cast<double>(straight) / bar.length_px();
-        return bar.straight >= kStraightShare && crossed <= kCrossedShare * bar.length_px();
+        return bar.straight >= kStraightShare;
     }
 
     [[nodiscard]] bool divides_cents(const Bar& bar) const {

@@ -22,6 +22,8 @@ TextReading scrawl(std::string_view shown, double sure = 0.3) {
     return line;
 }
 
+constexpr double kFaint = 0.06;  // any other character fits 1.6 nats worse
+
 using Suspicion = bool (*)(const CheckMaterial&, const std::vector<const Plan*>&, const Policy&);
 
 bool suspicious(TextReading writing, TextReading upper = {}, Instrument instrument = Instrument::personal,
@@ -61,15 +63,17 @@ TEST_CASE("a condition on whoever cashes the check must fit better than all that
     CHECK(suspicious(scrawl("endrsement herecf")));
     CHECK(suspicious(scrawl("by cashin yov")));
     CHECK_FALSE(suspicious(scrawl("by carol young", 0.9)));
+    CHECK_FALSE(suspicious(scrawl("authorized signature", kFaint)));  // fits nearly anything, and itself best
 }
 
 TEST_CASE("a foreign currency may stand where nobody could read it") {
-    const auto foreign = [](const char* shown) {
-        return suspicious(scrawl(shown), {}, Instrument::personal, may_name_a_currency);
+    const auto foreign = [](const char* shown, double sure = 0.3) {
+        return suspicious(scrawl(shown, sure), {}, Instrument::personal, may_name_a_currency);
     };
     CHECK(foreign("cana ian olars"));
     CHECK(foreign("canadien funds"));
     CHECK_FALSE(foreign("ana ramos"));
+    CHECK_FALSE(foreign("authorized signature", kFaint));
 
     PageReading check = noted(written(check_page(1, "152.35", "ANA RAMOS"), "776100000001"), "Ana Ramos");
     const AccountIndex file = accounts();

@@ -88,7 +88,7 @@ TEST_CASE("a member's number over the lines is read, the check's own is not take
     };
     const Row rows[] = {{"780283055252", 1.5, true, true},
                         {"780283055252", 0.9, true, false},         // as even as print
-                        {"Member 780283055252", 0.8, true, false},  // ... and as low
+                        {"Member 780283055252", 0.7, true, false},  // ... and as low
                         {"773 511 708", 0.9, true, false},
                         {"508 555 0190", 0.9, false, false},
                         {"1728121180101", 1.5, true, true},
