@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -11,12 +12,18 @@
 #include "matching/identifier_search.h"
 #include "matching/name_evidence.h"
 #include "matching/written_words.h"
+#include "ocr/ctc.h"
+#include "ocr/lattice_code.h"
 
 namespace lockbox {
 namespace {
 
 constexpr double kOwnNumberLikeness = 0.75;  // three digits of twelve may be lost or wrong
 constexpr double kClearlyWritten = 0.8;
+constexpr double kRatherWritten = 0.6, kOwnAgainstBest = 0.02;  // ... or so much, and the account's own so much less
+// Of 30 lines with the number of the coupon's account, some of them misread, the pixels of all fit one of its numbers
+// better than this where nothing groups its digits; of 22 with another's number none.
+constexpr double kCannotBeNats = -30;
 constexpr std::size_t kSlipsOfOneNumber = 2;  // more digits than that apart is another number
 
 // How often a coupon lies beside a check for another account, by what is written there that the coupon's account does
@@ -73,7 +80,13 @@ bool hits_another(const LocatedIdentifier& located, const Plan& account) {
 // Digit for digit another account's, and read clearly: however near to the coupon's own, rule 12 makes it a person's.
 bool is_clearly_anothers(const LocatedIdentifier& located, const Plan& account) {
     const Alternative<std::string>& best = *located.reading->digits.best();
-    if (best.probability < kClearlyWritten || best.value == identifier_of(account, located.reading->kind)) return false;
+    const std::string_view own = identifier_of(account, located.reading->kind);
+    const auto is_own = [&](const Alternative<std::string>& one) { return one.value == own; };
+    const auto& all = located.reading->digits.alternatives;
+    const auto listed = std::find_if(all.begin(), all.end(), is_own);
+    const double own_probability = listed == all.end() ? 0 : listed->probability;
+    const bool rather = best.probability >= kRatherWritten && own_probability < kOwnAgainstBest * best.probability;
+    if ((best.probability < kClearlyWritten && !rather) || is_own(best)) return false;
     return std::any_of(located.hits.begin(), located.hits.end(), [&](const IdentifierHit& hit) {
         return hit.plan->billing_account != account.billing_account &&
                identifier_of(*hit.plan, located.reading->kind) == best.value;
@@ -87,15 +100,28 @@ bool names_another(const LocatedIdentifier& located, const Plan& account) {
     return located.reading->digits.best()->probability >= kClearlyWritten || hits_another(located, account);
 }
 
+/// However badly the line is read, its pixels are none of the account's numbers.
+bool cannot_be_own(const TextReading& line, const Plan& account) {
+    const auto lattice = decode_lattice(line.lattice);
+    if (!lattice || lattice.value().empty()) return false;
+    const LineForTexts pixels(*lattice);
+    double fits_nats = -std::numeric_limits<double>::infinity();
+    for (const std::string* own :
+         {&account.member_id.str(), &account.billing_account.str(), &account.enrollment_id.str()})
+        fits_nats = std::max(fits_nats, pixels.log_ratio_within(*own));
+    return fits_nats < kCannotBeNats;
+}
+
 // "Acct 70956429359": a digit may be lost, but what is said to be an account's number is not this one's.
 bool is_labelled_as_anothers(const TextReading& line, const Plan& account) {
     constexpr std::array<std::string_view, 5> kLabels = {"acct", "account", "id", "mem", "subscriber"};
     const Alternative<std::string>* best = line.best();
-    if (best == nullptr || best->probability < kLegible || count_figures(best->value) < kFiguresOfALabelled)
-        return false;
-    const std::string label = folded_joined(best->value.substr(0, best->value.find_first_of("0123456789")));
+    if (best == nullptr || count_figures(best->value) < kFiguresOfALabelled) return false;
+    if (best->probability < kLegible && !cannot_be_own(line, account)) return false;
+    const std::size_t begins = best->value.find_first_of("0123456789");  // a label's I and D are no digits
+    const std::string label = folded_joined(best->value.substr(0, begins));
     return std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view one) { return label.starts_with(one); }) &&
-           number_likeness(best->value, account) < kOwnNumberLikeness;
+           number_likeness(best->value.substr(begins), account) < kOwnNumberLikeness;
 }
 
 // Lines that are nobody's name (a street, a note) contradict no coupon.

@@ -2,14 +2,17 @@
 
 #include <doctest/doctest.h>
 
+#include "../ocr/drawn_lattice.h"
 #include "matching/decide.h"
+#include "ocr/lattice_code.h"
 #include "readings.h"
 
 using namespace lockbox;
 using namespace lockbox::test;
 
 TEST_CASE("a stranger's number beside a name, an insurer and an amount that fit waits for a person") {
-    std::vector<Plan> plans = {kAna};
+    std::vector<Plan> plans = {
+        kAna, plan({"723900001", "776100000002", "Otto", "Brandt", PlanKind::health, "Fallon Health", "801.17"})};
     for (int i = 0; i < 20000; ++i) {  // so many that a name and an amount single one out
         plans.push_back(plan({std::to_string(723000000 + i), std::to_string(781234500000 + 7 * i),
                               "First" + std::string(1, static_cast<char>('a' + i % 26)),
@@ -17,9 +20,9 @@ TEST_CASE("a stranger's number beside a name, an insurer and an amount that fit 
                               i % 9 == 0 ? kAna.insurer : "Fallon Health", std::to_string(100 + i % 700) + ".17"}));
     }
     const AccountIndex index(plans);
-    const auto told_of = [&](const char* number) {
+    const auto told_of = [&](const char* number, double probability = 0.9) {
         const PageReading page =
-            noted(noted(written(check_page(1, "152.35", "ANA RAMOS"), number), "Ana Ramos"), kAna.insurer);
+            noted(noted(written(check_page(1, "152.35", "ANA RAMOS"), number, probability), "Ana Ramos"), kAna.insurer);
         MatchInput input;
         input.received = day("2026-11-18");
         input.pages = {&page};
@@ -28,6 +31,9 @@ TEST_CASE("a stranger's number beside a name, an insurer and an amount that fit 
     CHECK(told_of("776100000001") == "posted 722900001 722900001H 152.35");
     CHECK(told_of("776100000901") == "posted 722900001 722900001H 152.35");  // nobody's, and a slip
     CHECK(told_of("781234507007") == "review account_ambiguous");
+    CHECK(told_of("776100000002") == "review account_ambiguous");       // another's, one slip from her own
+    CHECK(told_of("776100000002", 0.7) == "review account_ambiguous");  // ... and read so rather than as hers
+    CHECK(told_of("776100000002", 0.3) == "posted 722900001 722900001H 152.35");
 }
 
 TEST_CASE("what is said to be an account's number and is not the coupon's speaks for another, a digit lost or not") {
@@ -48,4 +54,22 @@ TEST_CASE("what is said to be an account's number and is not the coupon's speaks
     CHECK(told_of("ID 722900001") == posted);
     CHECK(told_of("tel 617 555 0148") == posted);
     CHECK(told_of("Acct 4471") == posted);  // no account's of ours is so short
+}
+
+TEST_CASE("a badly read number whose pixels are none of the account's speaks for another") {
+    const AccountIndex index({kAna});
+    const auto told_of = [&](const char* text, const char* shown) {
+        const PageReading coupon = coupon_page(1, code_of(kAna));
+        const PageReading check = with(noted(check_page(2, "152.35", "ANA RAMOS"), text, 0.3), [&](CheckReading& made) {
+            made.writing.back().lattice = encode(clear_lattice(shown));
+        });
+        MatchInput input;
+        input.received = day("2026-11-18");
+        input.pages = {&coupon, &check};
+        return told(decide(input, {index, Policy{}, {}, {}}).checks[0]);
+    };
+    const char* const posted = "posted 722900001 722900001H 152.35";
+    CHECK(told_of("ID 745518212581", "ID 745518212581") == "review coupon_conflict");
+    CHECK(told_of("ID 745518212581", "ID 776100000001") == posted);  // hers, as the pixels have it
+    CHECK(told_of("ID 776100088001", "ID 776100088001") == posted);  // hers, two digits misread
 }
