@@ -18,6 +18,7 @@ namespace lockbox {
 namespace {
 
 constexpr double kSmallPrint_in = 0.1;  // nobody writes so low
+constexpr double kLarge_in = 0.3;       // nobody fills a check in so high
 constexpr double kMicrBand_in = 0.6;    // along the lower edge (ANSI X9.100-160)
 constexpr double kLegibleText = 0.6;    // probability
 
@@ -57,8 +58,10 @@ void drop_edge_bands(const PageImage& front, const CheckVocabulary& vocabulary, 
 }
 
 /// A legend is long enough to be recognised in doubtful text; the code of a currency is not. `small_print_px`: what is
-/// lower, nobody wrote; over the lines much is print that patterns spoil.
-void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_px, CheckReading& reading) {
+/// lower, nobody wrote; over the lines much is print that patterns spoil. `large_px`: as high as that no hand fills in
+/// a check.
+void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_px, double large_px,
+                         CheckReading& reading) {
     const auto look_in = [&](const TextReading& text, Typeface typeface) {
         if (shows_restriction(text, vocabulary.restrictive_legends, typeface)) reading.restrictive_legend = true;
         if (!text.best()) return;
@@ -72,6 +75,7 @@ void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_p
     for (const TextReading& text : reading.writing) {
         const bool is_small = text.region && text.region->box.height_px < small_print_px;
         look_in(text, is_small ? Typeface::print : Typeface::handwriting);
+        if (says_void(text, text.region && text.region->box.height_px > large_px)) reading.restrictive_legend = true;
     }
     for (const TextReading& text : reading.upper_writing) look_in(text, Typeface::print);
     // What is written right beside a name is read with it, and may run into it.
@@ -101,7 +105,7 @@ CheckReading read_check(const PageImage& front, const PageImage* back, const Rea
     read_stamps(page, readers, reading);
     if (back && !back->empty()) read_back(*back, readers, reading);
     drop_edge_bands(front, vocabulary, reading);
-    look_for_conditions(vocabulary, kSmallPrint_in * front.dpi, reading);
+    look_for_conditions(vocabulary, kSmallPrint_in * front.dpi, kLarge_in * front.dpi, reading);
     return reading;
 }
 

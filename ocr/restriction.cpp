@@ -1,9 +1,11 @@
 #include "ocr/restriction.h"
 
 #include <algorithm>
+#include <iterator>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ocr/ctc.h"
 #include "ocr/fuzzy_text.h"
@@ -40,6 +42,21 @@ bool is_edge_band(const Box& line, int page_width_px, int dpi) {
     constexpr double kTop_in = 0.1, kHeight_in = 0.13, kWidthShare = 0.5;
     return line.top_px < kTop_in * dpi && line.height_px < kHeight_in * dpi &&
            line.width_px > kWidthShare * page_width_px;
+}
+
+bool says_void(const TextReading& text, bool large) {
+    constexpr std::string_view kVoid = "void";
+    constexpr double kLegible = 0.3;  // four letters are soon read into a scrawl
+    constexpr std::size_t kLettersMax = 6;
+    const auto* best = text.best();
+    if (best == nullptr) return false;
+    std::istringstream words(plain_words(best->value));
+    const std::vector<std::string> all{std::istream_iterator<std::string>(words), {}};
+    const bool is_all = std::all_of(all.begin(), all.end(), [&](const std::string& word) { return word == kVoid; });
+    if (!all.empty() && is_all && best->probability >= kLegible) return true;
+    const auto lattice = decode_lattice(text.lattice);
+    if (!large || best->value.size() > kLettersMax || !lattice || lattice.value().empty()) return false;
+    return log_ratio_within(folded_to_lower(*lattice), kVoid) > -kMayStandNats * static_cast<double>(kVoid.size());
 }
 
 bool runs_into_restriction(std::string_view amount_in_words, const std::vector<std::string>& legends) {

@@ -27,6 +27,10 @@ inline constexpr double kMayStandInPrintNats = 1.0;
 /// read. In so many places the pixels of a legend are found by chance: it says in words what it says.
 [[nodiscard]] bool is_edge_band(const Box& line, int page_width_px, int dpi);
 
+/// "VOID" and nothing else in its line: whoever crossed a check out so does not want it paid. Letters so `large` that they
+/// run into what they cross are asked by their pixels too.
+[[nodiscard]] bool says_void(const TextReading& text, bool large);
+
 /// Whether behind the fraction of an amount in words a longer word of a legend begins ("... and xx/100l settlem"):
 /// written across the check, the rest of it stands elsewhere.
 [[nodiscard]] bool runs_into_restriction(std::string_view amount_in_words, const std::vector<std::string>& legends);

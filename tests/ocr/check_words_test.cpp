@@ -145,6 +145,25 @@ TEST_CASE("a long line of clear print says a legend in words or says none") {
     CHECK(shows_restriction(reading("HOLD AT AN ANGLE", 0.87), legends, Typeface::print));
 }
 
+TEST_CASE("a check with VOID written on it is nobody's to pay; an expiry in print says nothing") {
+    const auto reading = [](const char* text, double probability, double sure = 0.9) {
+        TextReading made;
+        made.presence = Presence::read;
+        made.alternatives = {{text, probability}};
+        made.lattice = encode(test::clear_lattice(text, sure));
+        return made;
+    };
+    CHECK(says_void(reading("VOID", 0.7), false));
+    CHECK(says_void(reading("void void", 0.7), false));
+    CHECK_FALSE(says_void(reading("VOID", 0.05), false));  // a scrawl
+    CHECK(says_void(reading("VOID", 0.05), true));
+    CHECK(says_void(reading("VID", 0.02, 0.3), true));  // what it crosses has taken a letter
+    CHECK_FALSE(says_void(reading("VID", 0.02, 0.3), false));
+    CHECK_FALSE(says_void(reading("VOID AFTER 90 DAYS", 0.9), true));
+    CHECK_FALSE(says_void(reading("Ruth", 0.02, 0.3), true));
+    CHECK_FALSE(says_void(TextReading{}, true));
+}
+
 TEST_CASE("a legend across the check may run into the amount in words") {
     const std::vector<std::string> legends = {"final settlement", "payment in full", "full and final"};
     CHECK(runs_into_restriction("One Hundred fifty-Two and xx/1000l settiem", legends));
