@@ -13,6 +13,7 @@
 #include "ocr/courtesy_amount.h"
 #include "ocr/ctc.h"
 #include "ocr/field_text.h"
+#include "ocr/fields_by_form.h"
 #include "ocr/fraction_zeros.h"
 #include "ocr/fuzzy_text.h"
 #include "ocr/identifiers_in_text.h"
@@ -40,8 +41,7 @@ constexpr double kMicrBand = 0.6;  // clear band for the MICR line along the low
 constexpr double kSmallPrint = 0.1;
 constexpr double kPrintAbove = 0.1;  // print that ends so high above a rule does not stand on it
 constexpr std::size_t kWritingLinesMax = 8;
-constexpr std::size_t kDayStrokesMax = 14;  // of a day in figures, some broken in two
-constexpr double kSerialPart = 0.35;        // of the page's height
+constexpr double kSerialPart = 0.35;  // of the page's height
 constexpr std::size_t kSerialDigitsMin = 8;
 constexpr double kPayerPart = 0.5;  // of the page's height
 constexpr double kReadTwice = 0.99;
@@ -50,15 +50,6 @@ constexpr double kFiguresApart = 0.08;  // the engine of words parts "$1" from "
 constexpr double kUnderLine = 0.15, kLineWidth = 0.02;
 constexpr double kReadSure = 0.9;          // probability: no second look is needed
 constexpr double kPrintProbability = 0.8;  // block text at least so sure is print, and needs no second reading
-
-/// Figures of a day in groups, whatever separates them: "11/08/26", "2026-11-08".
-bool has_form_of_day(std::string_view text) {
-    const auto count_of = [&](std::string_view characters) {
-        return std::count_if(text.begin(), text.end(), [&](char c) { return characters.find(c) != characters.npos; });
-    };
-    const auto digits = count_of("0123456789"), separators = count_of("-/. ");
-    return digits >= 5 && digits <= 8 && separators >= 2 && digits + separators + 1 >= std::ssize(text);
-}
 
 bool mostly_inside(const Box& inner, const Box& outer) {
     const Box shared = intersection(inner, outer);
@@ -83,10 +74,10 @@ class LabelledCheckReader {
         segments_ = segments_of(lines_);
         read_ruled_fields();
         read_print();
-        read_printed_amounts_as_lines();
+        read_amounts_as_lines();
         read_payee_in_print();
         text_lines_ = find_text_lines(page_, area_);
-        read_day_and_figures_as_lines();
+        read_fields_on_no_line();
         read_free_writing();
         name_instrument();
         if (reading_.instrument == Instrument::money_order) read_printed_serial();
@@ -284,7 +275,7 @@ class LabelledCheckReader {
     }
 
     /// An engine of words takes "00/100" for "B0/100"; the line reader has the grammar of amounts.
-    void read_printed_amounts_as_lines() {
+    void read_amounts_as_lines() {
         const FieldImage words = field_at(reading_.legal_amount);
         const Lattice legal = with_zeros_of_hundred(words.image, lattice_of(words, readers_.writing));
         const WrittenAmount amount =
@@ -320,22 +311,19 @@ class LabelledCheckReader {
         }
     }
 
-    /// The engine of words does not know which days there are, and overlooks figures: what has the form of a day, or
-    /// begins with a dollar sign, is read by the line reader too.
-    void read_day_and_figures_as_lines() {
-        const bool is_dated = reading_.date.sure(kReadSure).has_value();
-        const bool has_figures = reading_.courtesy_amount.best() != nullptr;
-        if (is_dated && has_figures) return;
-        for (const FieldImage& field : text_lines_) {
-            if (field.strokes.size() > kDayStrokesMax || field.box.height_px < px(kSmallPrint) || is_field(field.box))
-                continue;
-            const Lattice line = lattice_of(field, readers_.writing);
-            const std::string text = greedy_text(line).text;
-            if (!is_dated && has_form_of_day(text))
-                keep_better(reading_.date, lockbox::read_date(line, vocabulary_.received), field.box);
-            if (!has_figures && text.starts_with('$'))
-                keep_better(reading_.courtesy_amount, read_amount(line, {}).figures, field.box);
-        }
+    void read_fields_on_no_line() {
+        const FormsWanted wanted{!reading_.date.sure(kReadSure), !reading_.courtesy_amount.best(),
+                                 !reading_.legal_amount.best()};
+        if (!wanted.date && !wanted.figures && !wanted.words) return;
+        std::vector<FieldImage> free = text_lines_;
+        std::erase_if(free, [this](const FieldImage& line) { return is_field(line.box); });
+        FieldsByForm found = read_fields_by_form(page_, free, wanted, readers_.writing, vocabulary_.received);
+        if (found.date.region) keep_better(reading_.date, found.date, found.date.region->box);
+        if (found.figures.region) reading_.courtesy_amount = std::move(found.figures);
+        if (!found.words.region) return;
+        reading_.legal_amount = std::move(found.words);
+        reading_.legal_text = std::move(found.words_text);
+        read_amounts_as_lines();  // each is asked about what the other says
     }
 
     void read_free_writing() {

@@ -20,6 +20,11 @@ struct Script {
     std::string figures = "$53.00";
     std::pair<cv::Point, cv::Point> line = {};  ///< nowhere unless told
     std::string label = {};                     ///< before the line
+    std::string words = "fifty-three and 00/100";
+    bool words_are_heard = true;  ///< by the engine of words
+    std::string day = {};
+    cv::Point day_at{820, 120};
+    std::string small_print = {};  ///< before the day, on its line
 };
 
 CheckReading read(const Script& script) {
@@ -35,7 +40,10 @@ CheckReading read(const Script& script) {
     print("Plymouth, MA 02360", {60, 108});
     write("Health Connector", {240, 210}, 1.0);
     write(script.figures, {960, 210}, 1.0);
-    write("fifty-three and 00/100", {120, 280}, 1.0);
+    write(script.words, {120, 280}, 1.0);
+    write(script.day, script.day_at, 1.0);
+    cv::putText(face, script.small_print, script.day_at - cv::Point(60, 2), cv::FONT_HERSHEY_SIMPLEX, 0.45, 0, 1,
+                cv::LINE_AA);
     write(script.signature, script.signature_at, 1.5);
     if (script.line.first != script.line.second) cv::line(face, script.line.first, script.line.second, 0, 2);
     PageImage page{face.cols, face.rows, 200, false, {}};
@@ -43,7 +51,7 @@ CheckReading read(const Script& script) {
     PageOfText engine({{58, 42, "Diane Maldonado"},
                        {58, 66, "245 Tremont St"},
                        {58, 90, "Plymouth, MA 02360"},
-                       {118, 250, "fifty-three and 00/100", 36},
+                       {118, 250, script.words_are_heard ? script.words : "", 36},
                        {script.line.first.x - 80, script.line.first.y - 18, script.label}});
     LineNet writing = LineNet::shipped();
     CheckVocabulary words;
@@ -103,4 +111,29 @@ TEST_CASE("without lines figures behind a dollar sign are read where the engine 
     REQUIRE(reading.courtesy_amount.best());
     CHECK(reading.courtesy_amount.best()->value == Cents(5300));
     CHECK_FALSE(read({.signature = "", .figures = "53.00"}).courtesy_amount.best());
+}
+
+TEST_CASE("without lines an amount in words is known by its form where the engine of words makes nothing of it") {
+    const auto words_of = [](const char* words) {
+        const CheckReading reading = read({.signature = "", .words = words, .words_are_heard = false});
+        const auto* best = reading.legal_amount.best();
+        return best ? best->value : Cents(0);
+    };
+    CHECK(words_of("fifty-three and 00/100") == Cents(5300));
+    CHECK(words_of("One hundred six and 35/100") == Cents(10635));
+    CHECK(words_of("November premium") == Cents(0));
+    CHECK(words_of("not valid over fifty dollars") == Cents(0));
+}
+
+TEST_CASE("without lines a day is known by its form, with what is printed small before it or without") {
+    const auto day_of = [](const char* day, const char* small_print = "", cv::Point at = {800, 120}) {
+        const CheckReading reading = read({.signature = "", .day = day, .day_at = at, .small_print = small_print});
+        return reading.date.best() ? reading.date.best()->value.to_string() : "";
+    };
+    CHECK(day_of("11/08/2026") == "2026-11-08");
+    CHECK(day_of("11/08/2026", "Date") == "2026-11-08");
+    CHECK(day_of("Nov 14, 2026") == "2026-11-14");
+    CHECK(day_of("Nov 14, 2026", "Date") == "2026-11-14");
+    CHECK(day_of("Nov 14, 2026", "", {120, 400}).empty());  // a note: days are written higher
+    CHECK(day_of("November premium").empty());
 }
