@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "matching/folded_text.h"
-#include "ocr/ctc.h"
 #include "ocr/lattice_code.h"
 #include "ocr/legend_words.h"
+#include "ocr/words_in_pixels.h"
 
 namespace lockbox {
 namespace {
@@ -61,12 +61,16 @@ std::vector<std::string> known_texts(const std::vector<const Plan*>& plans, cons
     return texts;
 }
 
-/// The best fit of any of the texts, for each of its characters.
-double best_fit_nats(const LineForTexts& line, const std::vector<std::string>& texts) {
-    double best = -std::numeric_limits<double>::infinity();
+/// The one of the texts that fits best, and how well.
+struct BestFit {
+    double nats = -std::numeric_limits<double>::infinity();
+    std::size_t length = 0;
+};
+BestFit best_fit(const WordsInPixels& line, const std::vector<std::string>& texts) {
+    BestFit best;
     for (const std::string& text : texts) {
         if (text.size() < kLettersMin) continue;
-        best = std::max(best, line.log_ratio_within(text) / static_cast<double>(text.size()));
+        if (const double nats = line.nats(text); nats > best.nats) best = {nats, text.size()};
     }
     return best;
 }
@@ -81,11 +85,11 @@ bool may_say(const std::vector<std::string>& suspected, Suspicion suspicion, con
         if (reading->sure(kLegible)) return false;  // its words were asked
         const auto lattice = decode_lattice(reading->lattice);
         if (!lattice || lattice.value().empty()) return false;
-        const LineForTexts line(folded_to_lower(*lattice));
-        const double suspected_nats = best_fit_nats(line, suspected);
-        if (suspected_nats < -suspicion.perhaps_nats) return false;
+        const WordsInPixels line(*lattice);
+        const BestFit best = best_fit(line, suspected);
+        if (best.nats < -suspicion.perhaps_nats || !line.is_ahead_of_chance(best.nats, best.length)) return false;
         if (known.empty()) known = known_texts(plans, policy);
-        return best_fit_nats(line, known) < suspected_nats + suspicion.better_nats;
+        return best_fit(line, known).nats < best.nats + suspicion.better_nats;
     });
 }
 

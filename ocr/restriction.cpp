@@ -7,14 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "ocr/ctc.h"
 #include "ocr/fuzzy_text.h"
 #include "ocr/lattice_code.h"
 #include "ocr/payee.h"
+#include "ocr/words_in_pixels.h"
 #include "ocr/written_fields.h"
 
 namespace lockbox {
-
 bool shows_restriction(const TextReading& text, const std::vector<std::string>& legends, Typeface typeface,
                        double may_stand_nats) {
     // Two words that stand in most legends and else only before a name's end ("Marvin Fuller"), where others of the
@@ -29,13 +28,11 @@ bool shows_restriction(const TextReading& text, const std::vector<std::string>& 
     if (clear && clear->size() > kLongLine) return names_restriction(*clear, legends);
     const auto lattice = decode_lattice(text.lattice);
     if (!lattice || lattice.value().empty()) return false;
-    const Lattice folded = folded_to_lower(*lattice);
-    const auto shows = [&](std::string_view words, double nats) {
-        return log_ratio_within(folded, words) > -nats * static_cast<double>(words.size());
-    };
-    return (shows(kHeart, kHeartNats) && !shows(kNameInstead, kHeartNats)) || shows(kOtherHeart, kHeartNats) ||
+    const WordsInPixels line(*lattice);
+    return (line.show(kHeart, kHeartNats) && line.nats(kNameInstead) <= -kHeartNats) ||
+           line.show(kOtherHeart, kHeartNats) ||
            std::any_of(legends.begin(), legends.end(),
-                       [&](const std::string& legend) { return shows(legend, may_stand_nats); });
+                       [&](const std::string& legend) { return line.show(legend, may_stand_nats); });
 }
 
 bool is_edge_band(const Box& line, int page_width_px, int dpi) {
@@ -56,7 +53,7 @@ bool says_void(const TextReading& text, bool large) {
     if (!all.empty() && is_all && best->probability >= kLegible) return true;
     const auto lattice = decode_lattice(text.lattice);
     if (!large || best->value.size() > kLettersMax || !lattice || lattice.value().empty()) return false;
-    return log_ratio_within(folded_to_lower(*lattice), kVoid) > -kMayStandNats * static_cast<double>(kVoid.size());
+    return WordsInPixels(*lattice).show(kVoid, kMayStandNats);
 }
 
 bool runs_into_restriction(std::string_view amount_in_words, const std::vector<std::string>& legends) {

@@ -43,7 +43,8 @@ bool suspicious(TextReading writing, TextReading upper = {}, Instrument instrume
 
 TEST_CASE("writing that fits a legend better than all that is known is one, perhaps") {
     CHECK(suspicious(scrawl("jaid ia fell")));
-    CHECK(suspicious(scrawl("Jxid am bulk", 0.36)));
+    CHECK(suspicious(scrawl("Jxid am full", 0.6)));
+    CHECK_FALSE(suspicious(scrawl("jaid ia fell", 0.06)));  // so faint that anything fits
     CHECK(suspicious(scrawl("ana ramos"), scrawl("jaid ia fell")));
     for (const char* known : {"ana ramos", "ramos ana", "12 elm st salem", "tufts health plan", "776100000001",
                               "middlesex savings bank", "authorized signature"}) {

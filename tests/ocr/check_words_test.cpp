@@ -145,6 +145,21 @@ TEST_CASE("a long line of clear print says a legend in words or says none") {
     CHECK(shows_restriction(reading("HOLD AT AN ANGLE", 0.87), legends, Typeface::print));
 }
 
+TEST_CASE("a legend is made out where it fits better than what fits by chance") {
+    const std::vector<std::string> legends = CheckVocabulary{}.restrictive_legends;
+    const auto shows = [&](const char* shown, double sure) {
+        TextReading line;
+        line.presence = Presence::read;
+        line.alternatives = {{shown, 1e-4}};
+        line.lattice = encode(test::clear_lattice(shown, sure));
+        return shows_restriction(line, legends);
+    };
+    CHECK(shows("jaid in furl", 0.3));
+    CHECK(shows("payment ia bull", 0.3));
+    CHECK_FALSE(shows("xqzkvwhr jgxq", 0.03));  // a pattern: any text fits
+    CHECK_FALSE(shows("ana ramos premium", 0.06));
+}
+
 TEST_CASE("a check with VOID written on it is nobody's to pay; an expiry in print says nothing") {
     const auto reading = [](const char* text, double probability, double sure = 0.9) {
         TextReading made;
@@ -157,10 +172,10 @@ TEST_CASE("a check with VOID written on it is nobody's to pay; an expiry in prin
     CHECK(says_void(reading("void void", 0.7), false));
     CHECK_FALSE(says_void(reading("VOID", 0.05), false));  // a scrawl
     CHECK(says_void(reading("VOID", 0.05), true));
-    CHECK(says_void(reading("VID", 0.02, 0.3), true));  // what it crosses has taken a letter
-    CHECK_FALSE(says_void(reading("VID", 0.02, 0.3), false));
+    CHECK(says_void(reading("VID", 0.02, 0.6), true));  // what it crosses has taken a letter
+    CHECK_FALSE(says_void(reading("VID", 0.02, 0.6), false));
     CHECK_FALSE(says_void(reading("VOID AFTER 90 DAYS", 0.9), true));
-    CHECK_FALSE(says_void(reading("Ruth", 0.02, 0.3), true));
+    CHECK_FALSE(says_void(reading("Ruth", 0.02, 0.6), true));
     CHECK_FALSE(says_void(TextReading{}, true));
 }
 
