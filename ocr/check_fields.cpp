@@ -12,6 +12,7 @@
 #include "ocr/payee.h"
 #include "ocr/restriction.h"
 #include "ocr/ruled_check.h"
+#include "ocr/slanted_writing.h"
 #include "ocr/stamp.h"
 
 namespace lockbox {
@@ -103,6 +104,7 @@ CheckReading read_check(const PageImage& front, const PageImage* back, const Rea
     read_face(page, layout, readers, vocabulary, reading);
     read_margins(page, micr_line ? micr_line->top_px : front.height_px - kMicrBand_in * front.dpi, readers, reading);
     read_stamps(page, readers, reading);
+    read_slanted_writing(page, readers, reading);
     if (back && !back->empty()) read_back(*back, readers, reading);
     drop_edge_bands(front, vocabulary, reading);
     look_for_conditions(vocabulary, kSmallPrint_in * front.dpi, kLarge_in * front.dpi, reading);

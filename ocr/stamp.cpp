@@ -4,10 +4,10 @@
 #include <climits>
 #include <cmath>
 #include <opencv2/core.hpp>
-#include <opencv2/imgproc.hpp>
 #include <optional>
 
 #include "ocr/field_text.h"
+#include "ocr/turned_image.h"
 
 namespace lockbox {
 namespace {
@@ -17,12 +17,6 @@ constexpr double kLengthMin = 0.8, kLengthMax = 4.0, kHeightMin = 0.15, kHeightM
 constexpr double kBeyond = 0.12;    // words may be longer than their frame
 constexpr double kSideSeen = 0.65;  // of each long side
 constexpr double kTiltMin_degrees = 1.5, kTiltMax_degrees = 20, kTiltStep_degrees = 0.5;
-
-/// A rectangle by its middle, long side and short side; `degrees` counts clockwise from level.
-struct Tilted {
-    cv::Point2d middle;
-    double length_px, height_px, degrees;
-};
 
 std::vector<cv::Point> pixels_of(const CleanPage& page, std::int32_t stroke) {
     std::vector<cv::Point> pixels;
@@ -123,24 +117,11 @@ std::optional<Tilted> frame_of(const CleanPage& page, std::int32_t stroke) {
     return rectangle_of(best, pixels, dpi);
 }
 
-/// The inside of a frame and a little beyond its short sides, turned level. Its own sides, long and straight, are taken
-/// out with all rules when the line is read.
-FieldImage leveled(const CleanPage& page, const Tilted& rect, const Box& box) {
-    const int dpi = page.gray.dpi;
-    const int width = static_cast<int>(rect.length_px + 2 * kBeyond * dpi), height = static_cast<int>(rect.height_px);
-    cv::Mat turn = cv::getRotationMatrix2D(rect.middle, rect.degrees, 1);
-    turn.at<double>(0, 2) += width / 2.0 - rect.middle.x;
-    turn.at<double>(1, 2) += height / 2.0 - rect.middle.y;
-    const cv::Mat gray(page.gray.height_px, page.gray.width_px, CV_8UC1,
-                       const_cast<std::uint8_t*>(page.gray.pixels.data()));
-    cv::Mat level;
-    cv::warpAffine(gray, level, turn, {width, height}, cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(255));
-    FieldImage field;
-    field.box = field.image_box = box;
-    field.image = PageImage{width, height, dpi, false, {}};
-    field.image.pixels.assign(level.datastart, level.dataend);
-    field.strokes = {{0, 0, width, height}};
-    return field;
+/// The inside of a frame and a little beyond its short sides. Its own sides, long and straight, are taken out with all
+/// rules when the line is read.
+FieldImage leveled(const CleanPage& page, const Tilted& frame, const Box& box) {
+    const double beyond = 2 * kBeyond * page.gray.dpi;
+    return turned_level(page.gray, {frame.middle, frame.length_px + beyond, frame.height_px, frame.degrees}, box);
 }
 
 }  // namespace
