@@ -112,16 +112,26 @@ bool cannot_be_own(const TextReading& line, const Plan& account) {
     return fits_nats < kCannotBeNats;
 }
 
-// "Acct 70956429359": a digit may be lost, but what is said to be an account's number is not this one's.
-bool is_labelled_as_anothers(const TextReading& line, const Plan& account) {
+/// Nothing but a number, as long as a member's ID or an enrollment's; a telephone's and a Social Security number are
+/// shorter.
+bool is_long_number(std::string_view text) {
+    const std::size_t figures = count_figures(text);
+    return (figures == 12 || figures == 13) && text.find_first_not_of("0123456789 -") == std::string_view::npos;
+}
+
+// "Acct 70956429359": a digit may be lost, but what is said to be an account's number is not this one's. Without a
+// label the pixels must say so.
+bool bears_anothers_number(const TextReading& line, const Plan& account) {
     constexpr std::array<std::string_view, 5> kLabels = {"acct", "account", "id", "mem", "subscriber"};
     const Alternative<std::string>* best = line.best();
     if (best == nullptr || count_figures(best->value) < kFiguresOfALabelled) return false;
-    if (best->probability < kLegible && !cannot_be_own(line, account)) return false;
     const std::size_t begins = best->value.find_first_of("0123456789");  // a label's I and D are no digits
-    const std::string label = folded_joined(best->value.substr(0, begins));
-    return std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view one) { return label.starts_with(one); }) &&
-           number_likeness(best->value.substr(begins), account) < kOwnNumberLikeness;
+    const std::string label = folded_joined(best->value.substr(0, begins)), number = best->value.substr(begins);
+    const bool labelled =
+        std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view one) { return label.starts_with(one); });
+    if (!labelled && !is_long_number(best->value)) return false;
+    if (number_likeness(number, account) >= kOwnNumberLikeness) return false;
+    return (labelled && best->probability >= kLegible) || cannot_be_own(line, account);
 }
 
 // Lines that are nobody's name (a street, a note) contradict no coupon.
@@ -186,7 +196,7 @@ bool writing_names_another(const CheckMaterial& material, const Plan& account, c
     }
     bool another = false;
     for (const TextReading* line : material.writing) {
-        if (is_labelled_as_anothers(*line, account)) return true;
+        if (bears_anothers_number(*line, account)) return true;
     }
     for (const TextReading* line : material.writing) {
         if (!says_who(*line, material.insurers)) continue;

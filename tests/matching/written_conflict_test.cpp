@@ -70,6 +70,10 @@ TEST_CASE("a badly read number whose pixels are none of the account's speaks for
     };
     const char* const posted = "posted 722900001 722900001H 152.35";
     CHECK(told_of("ID 745518212581", "ID 745518212581") == "review coupon_conflict");
+    CHECK(told_of("745518212581", "745518212581") == "review coupon_conflict");  // as long as a member's
+    CHECK(told_of("7455-1821-2581", "7455-1821-2581") == "review coupon_conflict");
+    CHECK(told_of("978-555-0122", "978-555-0122") == posted);  // a telephone's
+    CHECK(told_of("745518212581", "776100000001") == posted);
     CHECK(told_of("ID 745518212581", "ID 776100000001") == posted);  // hers, as the pixels have it
     CHECK(told_of("ID 776100088001", "ID 776100088001") == posted);  // hers, two digits misread
 }
