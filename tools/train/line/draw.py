@@ -164,7 +164,8 @@ class Shapes:
 def font_ink(rng, font, text, writing, shapes=lambda character, bitmap: bitmap):
     """Ink of a text in a font; `writing`: with the variation of a hand, else as print."""
     strength = rng.uniform(0.3, 1.3) if writing else 0.0
-    scale_x, scale_y = rng.uniform(0.6 if writing else 0.75, 1.25), rng.uniform(0.85, 1.15)
+    narrowest = 0.75 if not writing else 0.4 if rng.random() < NARROW_SHARE else 0.6
+    scale_x, scale_y = rng.uniform(narrowest, 0.7 if narrowest < 0.5 else 1.25), rng.uniform(0.85, 1.15)
     slant = rng.gauss(0.0, 0.18) if writing else 0.0
     spacing = rng.gauss(0.0, 2.5) if writing else rng.uniform(-0.5, 1.5)
     drift = rng.gauss(0.0, 0.015) if writing else 0.0
@@ -184,6 +185,7 @@ def font_ink(rng, font, text, writing, shapes=lambda character, bitmap: bitmap):
     return trim(canvas)
 
 
+NARROW_SHARE = 0.2  # of hands
 SIGN_SCALE = 1.2  # signs of a hand are as bold as its digits
 
 
@@ -292,9 +294,9 @@ def bend(rng, ink):
     return cv2.remap(ink, xs + dx, ys + dy, cv2.INTER_LINEAR)
 
 
-def thickened(rng, ink):
+def thickened(rng, ink, calm):
     """Stroke width, strongly varied, and darkness of the pen."""
-    kind = rng.random()
+    kind = rng.random() * (2 if calm else 1)
     if kind < 0.3:
         across = 2 if kind < 0.12 else 3 if kind < 0.24 else 5
         ink = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across)))
@@ -302,7 +304,7 @@ def thickened(rng, ink):
         thin = 2 if kind < 0.44 else 3
         fine = cv2.erode(ink, np.ones((thin, thin), np.uint8))
         ink = np.maximum(fine, ink // 2) if rng.random() < 0.5 else fine
-    if rng.random() < 0.12:
+    if not calm and rng.random() < 0.12:
         noise = np.random.default_rng(rng.getrandbits(32)).random(ink.shape)
         ink = np.where(cv2.GaussianBlur(noise, (0, 0), 1.2) < rng.uniform(0.45, 0.5), ink // 3, ink).astype(np.uint8)
     return ink
@@ -341,6 +343,7 @@ def ink_height_px(rng, text):
     return rng.uniform(22, 60)
 
 
+CALM_SHARE = 0.6  # of lines: as a lockbox's scanner sees them and its line finder hands them over, clean, upright, in focus
 PEN_SHARE, PEN_SHARE_LETTERS = 0.3, 0.5  # of handwritten lines
 REAL_HAND_SHARE = 0.7  # of lines of real characters: one hand with one pen; the others keep every character's own
 MIXED_SHARE = 0.35  # of lines in fonts: every character from a font of its own
@@ -377,7 +380,7 @@ class Artist:
         shapes = Shapes(rng)
         return lambda piece: fonts[0] and font_ink(rng, fonts[0], piece, writing=True, shapes=shapes)
 
-    def ink(self, rng, text):
+    def ink(self, rng, text, calm):
         if rng.random() < 0.14:
             return self.printed(rng, text)
         part = self.hand(rng, text)
@@ -387,7 +390,7 @@ class Artist:
         ink = part(text[1:] if printed_sign else text)
         if ink is None:
             return None
-        ink = thickened(rng, bend(rng, ink))
+        ink = thickened(rng, bend(rng, ink), calm)
         if text[0].isdigit() and "." in text and rng.random() < 0.06:
             return with_cut_sign(rng, font_ink(rng, rng.choice(self.print), "$", writing=False), ink)
         sign = font_ink(rng, rng.choice(self.print), "$", writing=False) if printed_sign else None
@@ -398,7 +401,7 @@ class Artist:
         ink = font_ink(rng, fonts[0], text, writing=False) if fonts else None
         return dotted(rng, ink) if ink is not None and rng.random() < 0.12 else ink
 
-    def scene(self, rng, ink, height_px):
+    def scene(self, rng, ink, height_px, calm):
         size = height_px / max(20, min(ink.shape[0], 70))
         ink = cv2.resize(ink, None, fx=size, fy=size, interpolation=cv2.INTER_AREA if size < 1 else cv2.INTER_LINEAR)
         h, w = ink.shape
@@ -410,37 +413,39 @@ class Artist:
         H, W = h + above + below, w + left + right
         writing = np.zeros((H, W), np.uint8)
         writing[above:above + h, left:left + w] = ink
-        if rng.random() < 0.15:  # a neighbour looks in from above or below
+        if rng.random() < (0.05 if calm else 0.15):  # a neighbour looks in from above or below
             cut = ink[:, ::-1][:max(2, h // 6)] if rng.random() < 0.5 else ink[::-1][:max(2, h // 6)]
             y = 0 if rng.random() < 0.5 else H - cut.shape[0]
             paste(writing, np.ascontiguousarray(cut), rng.randint(0, max(1, W - w)), y)
         sheet = stock.sheet(rng, H, W, self.print)
-        darkness = rng.uniform(0.22, 1.0) ** 0.7
+        if calm:
+            sheet = 245 - 0.35 * (245 - sheet)
+        darkness = rng.uniform(0.6 if calm else 0.22, 1.0) ** 0.7
         page = sheet * (1 - darkness * writing / 255.0)
-        if height_px > SMALL_PX or rng.random() < 0.25:  # the program cuts small parts free
+        if (height_px > SMALL_PX or rng.random() < 0.25) and not (calm and rng.random() < 0.5):  # the program cuts small parts free
             form = stock.furniture(rng, H, W, (above, above + h, left, left + w), not tight, self.print)
             page = page * (1 - rng.uniform(0.4, 0.95) * form / 255.0)
-        if rng.random() < 0.06:  # cut off a little too close
+        if not calm and rng.random() < 0.06:  # cut off a little too close
             top, bottom = (rng.randint(0, max(1, h // 12)) for _ in range(2))
             page = page[top:H - bottom]
         return np.clip(page, 0, 255).astype(np.uint8)
 
-    def scan(self, rng, gray, blur_max_px=1.2):
+    def scan(self, rng, gray, blur_max_px=1.2, calm=False):
         if rng.random() < 0.3:
-            angle = rng.gauss(0, 0.8)
+            angle = rng.gauss(0, 0.4 if calm else 0.8)
             m = cv2.getRotationMatrix2D((gray.shape[1] / 2, gray.shape[0] / 2), angle, 1)
             gray = cv2.warpAffine(gray, m, gray.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
         if rng.random() < 0.6:
-            gray = cv2.GaussianBlur(gray, (0, 0), rng.uniform(0.3, blur_max_px))
+            gray = cv2.GaussianBlur(gray, (0, 0), rng.uniform(0.3, min(blur_max_px, 0.7) if calm else blur_max_px))
         if rng.random() < 0.4:
-            noise = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(1, 14), gray.shape)
+            noise = np.random.default_rng(rng.getrandbits(32)).normal(0, rng.uniform(1, 5 if calm else 14), gray.shape)
             gray = np.clip(gray + noise, 0, 255).astype(np.uint8)
         kind = rng.random()
         if kind < 0.35:
             ink, sheet = np.percentile(gray, 1), np.percentile(gray, 80)
-            gray = np.where(gray < ink + (sheet - ink) * rng.uniform(0.45, 0.8), 0, 255).astype(np.uint8)
+            gray = np.where(gray < ink + (sheet - ink) * rng.uniform(0.55 if calm else 0.45, 0.75 if calm else 0.8), 0, 255).astype(np.uint8)
         elif kind < 0.7:
-            gray = cv2.imdecode(cv2.imencode(".jpg", gray, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(30, 90)])[1], 0)
+            gray = cv2.imdecode(cv2.imencode(".jpg", gray, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(60 if calm else 30, 90)])[1], 0)
         return gray
 
     def line(self, rng):
@@ -456,11 +461,12 @@ class Artist:
             text = texts.any_text(rng).strip()
             if not text:
                 return None
-            ink = self.ink(rng, text)
+            calm = rng.random() < CALM_SHARE
+            ink = self.ink(rng, text, calm)
             if ink is None or ink.shape[0] < 8 or ink.shape[1] < 4:
                 return None
             height_px = ink_height_px(rng, text)
-            gray = self.scan(rng, self.scene(rng, ink, height_px), 1.2 if height_px > SMALL_PX else 0.7)
+            gray = self.scan(rng, self.scene(rng, ink, height_px, calm), 1.2 if height_px > SMALL_PX else 0.7, calm)
         line = self.normalise(gray)
         needed = len(text) + sum(a == b for a, b in zip(text, text[1:]))
         if line is None or line.shape[1] // 4 < needed or line.shape[1] > 1000:

@@ -35,7 +35,7 @@ class OneHand:
                 self.penned["7"] = [rng.choice(BARRED_SEVENS)]
         self.noise = np.random.default_rng(rng.getrandbits(32))
         self.slant, self.upright = rng.gauss(0.08, 0.18), rng.choice([0.3, 0.6, 0.9])
-        self.wide = np.exp(rng.gauss(-0.1, 0.2))
+        self.wide = np.exp(rng.gauss(-0.1, 0.2)) * (0.65 if rng.random() < 0.15 else 1)
         self.nib_px = np.exp(rng.uniform(np.log(1.5), np.log(5.5)))
         self.uneven = rng.choice([0.02, 0.05, 0.09, 0.14, 0.2])
         self.wobble, self.climb = rng.uniform(0, 2.8), rng.gauss(0, 0.015)

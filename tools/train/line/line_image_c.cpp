@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <opencv2/core/utility.hpp>
 
 #include "ocr/line_image.h"
 
@@ -9,6 +10,12 @@
 /// empty or does not fit.
 extern "C" int lockbox_normalise_line(const std::uint8_t* gray, int width_px, int height_px, std::uint8_t* ink,
                                       int room) {
+    static const bool alone = [] {
+        cv::setNumThreads(
+            1);  // a dozen processes draw at once; Python's OpenCV may be another build with its own setting
+        return true;
+    }();
+    static_cast<void>(alone);
     lockbox::PageImage page;
     page.width_px = width_px;
     page.height_px = height_px;

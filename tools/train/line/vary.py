@@ -7,19 +7,22 @@ from torch.nn import functional
 
 HEIGHT_PX = 32
 WIDTH_MAX_PX = 1000
+SPREAD_SHARE, SPREAD_PITCH_PX = 0.25, 14  # px a character; ocr/line_net.cpp asks 11 for letters, 17 for digits
+CALM_SHARE = 0.5  # of lines that keep their pen and are not spoilt
 
 
 def widths_px(rng, widths, needed_px):
-    """How wide each line becomes: a multiple of 4 with room for its text."""
-    wide = (widths * np.exp(rng.normal(-0.03, 0.19, len(widths)))).astype(np.int64)
+    """How wide each line becomes: a multiple of 4 with room for its text. Some are spread as the program spreads crowded ones."""
+    stretch = np.exp(rng.normal(-0.03, 0.19, len(widths)))
+    spread = np.clip(SPREAD_PITCH_PX / 4 * needed_px / widths, 1, 2) * np.where(rng.random(len(widths)) < SPREAD_SHARE, 1, 0)
+    wide = (widths * np.maximum(stretch, spread * np.exp(rng.normal(0, 0.1, len(widths))))).astype(np.int64)
     return (np.clip(np.maximum(wide, np.maximum(needed_px, 16)), 0, WIDTH_MAX_PX) + 3) // 4 * 4
 
 
 def varied(ink, widths, new_widths, canvas_px):
     """`ink`: lines x columns x 32 rows, 0 to 1, nothing behind each line's width. Gives lines x 1 x 32 x canvas_px."""
     x = placed(ink, widths, new_widths, canvas_px)
-    x = struck(x)
-    x = spoilt(x)
+    x = torch.where((uniform(ink, 0, 1) < CALM_SHARE)[..., None], x, spoilt(struck(x)))
     inside = torch.arange(canvas_px, device=x.device) < new_widths[:, None]
     return x * inside[:, None, None, :]
 
