@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "ocr/check_date.h"
-#include "ocr/courtesy_amount.h"
 #include "ocr/ctc.h"
 #include "ocr/field_text.h"
 #include "ocr/landmarks.h"
@@ -108,7 +107,6 @@ class Finder {
     }
 
     void look_for_words(const FieldImage& line, const Lattice& lattice, const std::string& text) {
-        if (names_a_limit(text)) return;
         Reading<Cents> words = read_words(lattice);
         if (!words.sure(kWordsLegible) || !parse_legal_amount(text, kWordsLegible).best()) return;
         if (keep_surer(found.words, std::move(words), line.box)) found.words_text = text;

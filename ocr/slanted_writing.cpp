@@ -17,10 +17,8 @@ constexpr std::size_t kLinesMax = 2, kLettersMin = 8;
 // Inches.
 constexpr double kLetterMin = 0.04, kLetterMax = 0.4, kWordMax = 1.2;  // height, height, width of a stroke
 constexpr double kOffLine = 0.08, kGapMax = 0.35, kLengthMin = 1.2;
-constexpr double kNearby = 0.35;  // letters so far apart show which way their line goes
 constexpr double kMargin = 0.06;
-constexpr double kSteepness =
-    0.6;  // share of the tilt by which neighbours must climb: rows below each other stay level
+constexpr double kLevelShare = 0.8;  // of its letters
 
 /// A stroke in a turned frame: along the line and across it.
 struct Letter {
@@ -128,22 +126,23 @@ class Finder {
         }
         return best;
     }
-    /// Long, and most letters stand higher or lower than those near them by as much as the line leans.
+    /// Long, and no level line holds nearly as many letters between its ends.
     [[nodiscard]] bool is_slanted(const Run& run) const {
         if (run.letters.size() < kLettersMin || run.length_px() < in(kLengthMin)) return false;
-        std::vector<double> slopes;
-        for (const Letter& a : run.letters) {
-            for (const Letter& b : run.letters) {
-                const double apart = b.middle.x - a.middle.x;
-                if (apart > in(kNearby) / 2 && apart < in(kNearby)*1.5)
-                    slopes.push_back((b.middle.y - a.middle.y) / apart);
-            }
+        const auto [first, last] = std::minmax(run.letters.front().middle.x, run.letters.back().middle.x);
+        std::vector<double> heights;
+        for (const Letter& letter : letters_) {
+            if (letter.middle.x >= first && letter.middle.x <= last) heights.push_back(letter.middle.y);
         }
-        if (slopes.size() < kLettersMin) return false;
-        const auto middle = slopes.begin() + static_cast<std::ptrdiff_t>(slopes.size() / 2);
-        std::nth_element(slopes.begin(), middle, slopes.end());
-        return *middle / std::tan(run.degrees * CV_PI / 180) > kSteepness;
+        std::sort(heights.begin(), heights.end());
+        std::size_t level_most = 0;
+        for (auto low = heights.begin(), high = low; low != heights.end(); ++low) {
+            while (high != heights.end() && *high - *low <= 2 * in(kOffLine)) ++high;
+            level_most = std::max(level_most, static_cast<std::size_t>(high - low));
+        }
+        return static_cast<double>(level_most) < kLevelShare * static_cast<double>(run.letters.size());
     }
+
     const CleanPage& page_;
     std::vector<Letter> letters_;
 };

@@ -122,7 +122,7 @@ TEST_CASE("without lines an amount in words is known by its form where the engin
     CHECK(words_of("fifty-three and 00/100") == Cents(5300));
     CHECK(words_of("One hundred six and 35/100") == Cents(10635));
     CHECK(words_of("November premium") == Cents(0));
-    CHECK(words_of("not valid over fifty dollars") == Cents(0));
+    CHECK(words_of("not valid over six hundred dollars") == Cents(0));
 }
 
 TEST_CASE("without lines a day is known by its form, with what is printed small before it or without") {

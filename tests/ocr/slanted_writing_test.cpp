@@ -14,14 +14,21 @@ using namespace lockbox::test;
 namespace {
 
 /// A check with words written across it, turned by so many degrees.
-PageImage crossed(const char* words, double degrees) {
+PageImage crossed(const char* words, double degrees, double size = 1.0) {
     PageImage page = DrawnCheck({}, {}).page();
     cv::Mat sheet(page.height_px, page.width_px, CV_8UC1, page.pixels.data());
     cv::Mat note(sheet.size(), CV_8UC1, cv::Scalar(255)), turned;
-    cv::putText(note, words, {380, 367}, cv::FONT_HERSHEY_SIMPLEX, 1.0, 30, 2, cv::LINE_AA);
+    cv::putText(note, words, {380, 367}, cv::FONT_HERSHEY_SIMPLEX, size, 30, 2, cv::LINE_AA);
     const cv::Mat turn = cv::getRotationMatrix2D({580, 355}, degrees, 1);
     cv::warpAffine(note, turned, turn, note.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(255));
     cv::min(sheet, turned, sheet);
+    return page;
+}
+
+PageImage with_rows_of_print(PageImage page) {
+    cv::Mat sheet(page.height_px, page.width_px, CV_8UC1, page.pixels.data());
+    for (int row = 0; row < 6; ++row)
+        cv::putText(sheet, "terms of this account apply", {420, 300 + 22 * row}, cv::FONT_HERSHEY_SIMPLEX, 0.4, 0, 1);
     return page;
 }
 
@@ -39,17 +46,19 @@ TEST_CASE("a legend that climbs or falls across a check is seen") {
         CHECK(is_held("by cashing this you agree", degrees));
         CHECK_FALSE(is_held("with love from all of us", degrees));
     }
+    const std::vector<FieldImage> lines =
+        find_slanted_lines(clean_page(with_rows_of_print(crossed("by cashing this you agree", 10, 1.4))));
+    REQUIRE(lines.size() == 1);  // what it crosses stays behind
+    CHECK(lines[0].image.height_px < 100);
 }
 
 TEST_CASE("slanted lines are turned level; level ones, in rows or not, are none") {
     const auto lines_of = [](const PageImage& page) { return find_slanted_lines(clean_page(page)); };
     CHECK(lines_of(DrawnCheck({}, {}).page()).empty());
     CHECK(lines_of(crossed("by cashing this you agree", 0)).empty());
-    PageImage rows = DrawnCheck({}, {}).page();
-    cv::Mat sheet(rows.height_px, rows.width_px, CV_8UC1, rows.pixels.data());
-    for (int row = 0; row < 6; ++row)
-        cv::putText(sheet, "terms of this account apply", {420, 300 + 22 * row}, cv::FONT_HERSHEY_SIMPLEX, 0.6, 0, 1);
-    CHECK(lines_of(rows).empty());
+    CHECK(lines_of(crossed("by cashing this you", 0, 1.7)).empty());  // too high for print
+    CHECK_FALSE(lines_of(crossed("by cashing this you", 9, 1.7)).empty());
+    CHECK(lines_of(with_rows_of_print(DrawnCheck({}, {}).page())).empty());
     const std::vector<FieldImage> lines = lines_of(crossed("by cashing this you agree", 10));
     REQUIRE(lines.size() == 1);
     CHECK(lines[0].image.height_px < 70);  // of letters 30 px high: level
