@@ -17,8 +17,14 @@ std::vector<std::string> cashing_conditions() {
 }
 
 std::vector<std::string> foreign_currencies() {
-    return {"canadian dollars", "canadian funds",  "canadian currency",
-            "mexican pesos",    "pounds sterling", "payable in cad"};
+    return {"canadian dollars",
+            "canadian funds",
+            "canadian currency",
+            "mexican pesos",
+            "pounds sterling",
+            "payable in cad",
+            "euros",
+            "pesos"};
 }
 
 }  // namespace lockbox

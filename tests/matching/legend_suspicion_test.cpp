@@ -73,6 +73,8 @@ TEST_CASE("a foreign currency may stand where nobody could read it") {
     };
     CHECK(foreign("cana ian olars"));
     CHECK(foreign("canadien funds"));
+    CHECK(foreign("Euros"));
+    CHECK_FALSE(foreign("ewroz", kFaint));  // a scrawl: any five letters fit
     CHECK_FALSE(foreign("ana ramos"));
     CHECK_FALSE(foreign("authorized signature", kFaint));
 
