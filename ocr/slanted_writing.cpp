@@ -83,11 +83,10 @@ class Finder {
         }
         const FieldImage field = field_of(page_, parts, {});
         const double turn = run.degrees * CV_PI / 180, along = (first + last) / 2, across = (top + bottom) / 2;
-        const cv::Point2d middle{along * std::cos(turn) - across * std::sin(turn) - field.image_box.left_px,
-                                 along * std::sin(turn) + across * std::cos(turn) - field.image_box.top_px};
+        const double x = along * std::cos(turn) - across * std::sin(turn) - field.image_box.left_px;
+        const double y = along * std::sin(turn) + across * std::cos(turn) - field.image_box.top_px;
         const double margin = 2 * in(kMargin);
-        return turned_level(field.image, {middle, last - first + margin, bottom - top + margin, run.degrees},
-                            field.box);
+        return turned_level(field.image, {x, y, last - first + margin, bottom - top + margin, run.degrees}, field.box);
     }
 
   private:

@@ -93,10 +93,8 @@ std::optional<Tilted> rectangle_of(const Sides& sides, const std::vector<cv::Poi
     }
     if (last - first < kLengthMin * dpi || last - first > kLengthMax * dpi) return std::nullopt;
     const double along = (first + last) / 2.0, across = (sides.upper + sides.lower) / 2.0;
-    return Tilted{{along * cosine - across * sine, along * sine + across * cosine},
-                  static_cast<double>(last - first),
-                  static_cast<double>(sides.lower - sides.upper),
-                  sides.degrees};
+    return Tilted{along * cosine - across * sine, along * sine + across * cosine, static_cast<double>(last - first),
+                  static_cast<double>(sides.lower - sides.upper), sides.degrees};
 }
 
 std::optional<Tilted> frame_of(const CleanPage& page, std::int32_t stroke) {
@@ -121,7 +119,8 @@ std::optional<Tilted> frame_of(const CleanPage& page, std::int32_t stroke) {
 /// rules when the line is read.
 FieldImage leveled(const CleanPage& page, const Tilted& frame, const Box& box) {
     const double beyond = 2 * kBeyond * page.gray.dpi;
-    return turned_level(page.gray, {frame.middle, frame.length_px + beyond, frame.height_px, frame.degrees}, box);
+    return turned_level(page.gray, {frame.x_px, frame.y_px, frame.length_px + beyond, frame.height_px, frame.degrees},
+                        box);
 }
 
 }  // namespace

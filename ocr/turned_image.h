@@ -1,16 +1,13 @@
 #pragma once
 // Words that stand askew, turned level.
 
-#include <opencv2/core/types.hpp>
-
 #include "ocr/field_image.h"
 
 namespace lockbox {
 
 /// A rectangle by its middle, long side and short side; `degrees` counts clockwise from level.
 struct Tilted {
-    cv::Point2d middle;
-    double length_px, height_px, degrees;
+    double x_px, y_px, length_px, height_px, degrees;
 };
 
 /// What lies in the rectangle of an image, turned level; `box` is the place of it all on the page.

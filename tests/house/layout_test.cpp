@@ -59,7 +59,9 @@ const std::map<std::string, std::set<std::string>> kValueHeaders = {
      {"ledger/result.h", "ledger/money.h", "ledger/identifiers.h", "ledger/date.h", "ledger/routing_number.h",
       "ledger/plan.h", "ledger/decision.h", "ledger/sha256.h"}},
     {"scan", {"scan/geometry.h", "scan/page_image.h", "scan/document.h"}},
-    {"ocr", {"ocr/remittance.h", "ocr/lattice.h", "ocr/lattice_code.h", "ocr/ctc.h", "ocr/legend_words.h"}},
+    {"ocr",
+     {"ocr/remittance.h", "ocr/lattice.h", "ocr/lattice_code.h", "ocr/ctc.h", "ocr/legend_words.h",
+      "ocr/words_in_pixels.h"}},
 };
 
 // From which rooms a room may include value headers. Arrows never turn back.
