@@ -9,7 +9,6 @@
 #include "ocr/check_date.h"
 #include "ocr/ctc.h"
 #include "ocr/field_text.h"
-#include "ocr/landmarks.h"
 #include "ocr/legal_amount.h"
 #include "ocr/written_fields.h"
 

@@ -52,6 +52,16 @@ TEST_CASE("a legend that climbs or falls across a check is seen") {
     CHECK(lines[0].image.height_px < 100);
 }
 
+TEST_CASE("VOID written large across a check holds it") {
+    LineNet writing = LineNet::shipped();
+    const auto engine = make_null_engine();
+    const auto is_held = [&](const char* word, double size) {
+        return read_check(crossed(word, 0, size), nullptr, {*engine, writing}, {}).restrictive_legend;
+    };
+    CHECK(is_held("VOID", 2.6));
+    CHECK_FALSE(is_held("LOVE", 2.6));
+}
+
 TEST_CASE("slanted lines are turned level; level ones, in rows or not, are none") {
     const auto lines_of = [](const PageImage& page) { return find_slanted_lines(clean_page(page)); };
     CHECK(lines_of(DrawnCheck({}, {}).page()).empty());

@@ -11,8 +11,8 @@
 extern "C" int lockbox_normalise_line(const std::uint8_t* gray, int width_px, int height_px, std::uint8_t* ink,
                                       int room) {
     static const bool alone = [] {
-        cv::setNumThreads(
-            1);  // a dozen processes draw at once; Python's OpenCV may be another build with its own setting
+        // A dozen processes draw at once; Python's OpenCV may be another build with a setting of its own.
+        cv::setNumThreads(1);
         return true;
     }();
     static_cast<void>(alone);
