@@ -18,7 +18,7 @@ constexpr std::size_t kLinesMax = 2, kLettersMin = 8;
 constexpr double kLetterMin = 0.04, kLetterMax = 0.4, kWordMax = 1.2;  // height, height, width of a stroke
 constexpr double kOffLine = 0.08, kGapMax = 0.35, kLengthMin = 1.2;
 constexpr double kMargin = 0.06;
-constexpr double kLevelShare = 0.8;  // of its letters
+constexpr double kCloser = 0.6;  // times as far
 
 /// A stroke in a turned frame: along the line and across it.
 struct Letter {
@@ -125,21 +125,20 @@ class Finder {
         }
         return best;
     }
-    /// Long, and no level line holds nearly as many letters between its ends.
+    /// Long, and its letters stand closer to the slanted line than to a level one.
+    [[nodiscard]] static bool lies_closer_to_slant(const Run& run) {
+        std::vector<double> heights, off_line;
+        for (const Letter& letter : run.letters) {
+            heights.push_back(letter.middle.y);
+            off_line.push_back(letter.across_px);
+        }
+        cv::Scalar mean, level_spread, slanted_spread;
+        cv::meanStdDev(heights, mean, level_spread);
+        cv::meanStdDev(off_line, mean, slanted_spread);
+        return slanted_spread[0] < kCloser * level_spread[0];
+    }
     [[nodiscard]] bool is_slanted(const Run& run) const {
-        if (run.letters.size() < kLettersMin || run.length_px() < in(kLengthMin)) return false;
-        const auto [first, last] = std::minmax(run.letters.front().middle.x, run.letters.back().middle.x);
-        std::vector<double> heights;
-        for (const Letter& letter : letters_) {
-            if (letter.middle.x >= first && letter.middle.x <= last) heights.push_back(letter.middle.y);
-        }
-        std::sort(heights.begin(), heights.end());
-        std::size_t level_most = 0;
-        for (auto low = heights.begin(), high = low; low != heights.end(); ++low) {
-            while (high != heights.end() && *high - *low <= 2 * in(kOffLine)) ++high;
-            level_most = std::max(level_most, static_cast<std::size_t>(high - low));
-        }
-        return static_cast<double>(level_most) < kLevelShare * static_cast<double>(run.letters.size());
+        return run.letters.size() >= kLettersMin && run.length_px() >= in(kLengthMin) && lies_closer_to_slant(run);
     }
 
     const CleanPage& page_;

@@ -66,6 +66,7 @@ TEST_CASE("slanted lines are turned level; level ones, in rows or not, are none"
     const auto lines_of = [](const PageImage& page) { return find_slanted_lines(clean_page(page)); };
     CHECK(lines_of(DrawnCheck({}, {}).page()).empty());
     CHECK(lines_of(crossed("by cashing this you agree", 0)).empty());
+    CHECK_FALSE(lines_of(crossed("FINAL SETTLEM", 7, 1.2)).empty());  // one level band holds it all
     CHECK(lines_of(crossed("by cashing this you", 0, 1.7)).empty());  // too high for print
     CHECK_FALSE(lines_of(crossed("by cashing this you", 9, 1.7)).empty());
     CHECK(lines_of(with_rows_of_print(DrawnCheck({}, {}).page())).empty());
