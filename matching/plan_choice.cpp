@@ -51,13 +51,16 @@ bool anything_named(const CheckMaterial& material) {
     return !material.insurers.mentions.empty() || material.insurers.says_dental;
 }
 
+/// Those of which the amount is what they ask, to the cent.
+std::vector<const Plan*> asking(const AmountOpinion& amount, const std::vector<const Plan*>& plans) {
+    return kept(plans, [&](const Plan* plan) { return amount.amount && plan->amount_due == *amount.amount; });
+}
+
 /// The amount is to the cent what another plan asks, and not what the coupon's does: the wrong coupon was enclosed, or
 /// one for each of two checks and the other was lost.
 bool fits_another(const Plan& billed, const std::vector<const Plan*>& plans, const AmountOpinion& amount) {
-    if (!amount.amount || billed.amount_due == *amount.amount) return false;
-    return std::any_of(plans.begin(), plans.end(), [&](const Plan* plan) {
-        return plan->plan_id != billed.plan_id && is_open(*plan) && plan->amount_due == *amount.amount;
-    });
+    const std::vector<const Plan*> equal = asking(amount, plans);
+    return !equal.empty() && std::find(equal.begin(), equal.end(), &billed) == equal.end();
 }
 
 /// The amount is to the cent what all open plans ask together: one check for several.
@@ -104,10 +107,23 @@ std::string what_is_missing(const std::vector<const Plan*>& open, const AmountOp
 }
 
 PlanChoice by_amount(const std::vector<const Plan*>& open, const AmountOpinion& amount) {
-    if (amount.state != AmountState::certain) return undecided(what_is_missing(open, amount));
-    const auto equal = kept(open, [&](const Plan* plan) { return plan->amount_due == *amount.amount; });
-    if (equal.size() != 1) return undecided(what_is_missing(open, amount));
+    const auto equal = asking(amount, open);
+    if (amount.state != AmountState::certain || equal.size() != 1) return undecided(what_is_missing(open, amount));
     return decided(equal.front(), kAmountByChance, "Only this plan's amount due is " + amount.amount->to_display());
+}
+
+/// Nothing names a plan. An amount that an ended plan asks, and no open one, was meant for the ended one.
+PlanChoice of_the_members(const std::vector<const Plan*>& plans, const AmountOpinion& amount) {
+    const auto open = kept(plans, [](const Plan* plan) { return is_open(*plan); });
+    const auto equal = asking(amount, plans);
+    const bool open_asks = std::any_of(equal.begin(), equal.end(), [](const Plan* plan) { return is_open(*plan); });
+    if (!open_asks && equal.size() == 1) {
+        return decided(equal.front(), kAmountByChance, "Only this plan, which has ended, asks this amount");
+    }
+    if (open.size() == 1) return decided(open.front(), 0, "The member has no other plan");
+    if (open.size() > 1) return by_amount(open, amount);
+    if (plans.size() == 1) return decided(plans.front(), 0, "The member's only plan has ended");
+    return undecided("Every plan of the member has ended.");
 }
 
 }  // namespace
@@ -127,11 +143,7 @@ PlanChoice choose_plan(const std::vector<const Plan*>& account_plans, const Chec
     if (billed_here) return by_coupon(*claim, account_plans, material, amount);
     if (claim != nullptr && claim->code) return undecided("The account has no plan of the kind that the coupon bills.");
     if (anything_named(material)) return by_writing(account_plans, material);
-    const auto open = kept(account_plans, [](const Plan* plan) { return is_open(*plan); });
-    if (open.size() == 1) return decided(open.front(), 0, "The member has no other plan");
-    if (open.size() > 1) return by_amount(open, amount);
-    if (account_plans.size() == 1) return decided(account_plans.front(), 0, "The member's only plan has ended");
-    return undecided("Every plan of the member has ended.");
+    return of_the_members(account_plans, amount);
 }
 
 }  // namespace lockbox

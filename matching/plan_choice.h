@@ -1,8 +1,8 @@
 #pragma once
 // Which plan of the account a check pays (domain.md rule 3): none where it is for exactly what all open plans ask
 // together; else the coupon's, unless writing or the amount speak for another of the member's; else that of the insurer
-// written; else the only one that the member has; else the only one whose amount due equals the check to the cent; else a
-// person decides.
+// written; else an ended one that asks the check's amount to the cent, where no open one does; else the only one that the
+// member has; else the only one whose amount due equals the check to the cent; else a person decides.
 
 #include <string>
 #include <vector>

@@ -33,12 +33,6 @@ cv::Rect rect(const Box& box) {
     return {box.left_px, box.top_px, box.width_px, box.height_px};
 }
 
-Box united(const Box& a, const Box& b) {
-    if (a.empty()) return b;
-    const int left = std::min(a.left_px, b.left_px), top = std::min(a.top_px, b.top_px);
-    return {left, top, std::max(a.right_px(), b.right_px()) - left, std::max(a.bottom_px(), b.bottom_px()) - top};
-}
-
 Box grown(const Box& box, int by_px) {
     return {box.left_px - by_px, box.top_px - by_px, box.width_px + 2 * by_px, box.height_px + 2 * by_px};
 }

@@ -177,7 +177,7 @@ class LabelledCheckReader {
     void read_ruled_field(CheckLabel label, const FieldImage& field) {
         taken_.push_back(field.box);
         if (label == CheckLabel::signature) {
-            reading_.signature = read_signature(field, engine_).presence;
+            reading_.signature = read_signature(field, {}, engine_).presence;
             return;
         }
         if (label == CheckLabel::memo) {
@@ -353,7 +353,7 @@ class LabelledCheckReader {
         return std::any_of(unlabelled_.begin(), unlabelled_.end(), [&](const Rule& rule) {
             return is_at_right(rule.left_px, rule.length_px()) && rule.middle_y_px() > top_px + px(kWritingHeight) &&
                    rule.middle_y_px() < area_.bottom_px() &&
-                   read_signature(written_on(rule), engine_).presence == Presence::read;
+                   read_signature(written_on(rule), {}, engine_).presence == Presence::read;
         });
     }
     /// Without a line a hand that writes the payer's name there has signed.

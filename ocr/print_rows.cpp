@@ -21,11 +21,6 @@ double overlap_share(const Box& a, const Box& b) {
     return static_cast<double>(shared) / std::max(1, std::min(a.height_px, b.height_px));
 }
 
-Box united(const Box& a, const Box& b) {
-    const int left = std::min(a.left_px, b.left_px), top = std::min(a.top_px, b.top_px);
-    return {left, top, std::max(a.right_px(), b.right_px()) - left, std::max(a.bottom_px(), b.bottom_px()) - top};
-}
-
 /// Share of the row's strokes whose feet stand on its median foot.
 double on_baseline(const CleanPage& page, const PrintRow& row) {
     std::vector<int> feet;

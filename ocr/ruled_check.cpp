@@ -86,7 +86,7 @@ class RuledCheckReader {
         if (!fields_.signature) return;
         SignatureReading signature;
         if (layout_.lower_signature_rule) signature = sign_on(*layout_.lower_signature_rule);
-        if (signature.presence != Presence::read) signature = read_signature(*fields_.signature, engine_);
+        if (signature.presence != Presence::read) signature = read_signature(*fields_.signature, {&fields_.legal, &fields_.payee}, engine_);
         const bool unsure = layout_.signature_rule_in_part && signature.presence == Presence::absent;
         reading_.signature = unsure ? Presence::illegible : signature.presence;
         on_file_ = signature.on_file;
@@ -97,7 +97,7 @@ class RuledCheckReader {
         CheckLayout lower = layout_;
         lower.signature_rule = line;
         RuledFields fields = cut_ruled_fields(page_, lower);
-        const SignatureReading signature = read_signature(*fields.signature, engine_);
+        const SignatureReading signature = read_signature(*fields.signature, {&fields.legal, &fields.payee}, engine_);
         if (signature.presence == Presence::read) fields_ = std::move(fields);
         return signature;
     }

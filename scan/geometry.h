@@ -25,4 +25,11 @@ struct Box {
     return {left, top, std::max(0, right - left), std::max(0, bottom - top)};
 }
 
+/// The smallest box that holds both; an empty one holds nothing.
+[[nodiscard]] inline Box united(const Box& a, const Box& b) {
+    if (a.empty() || b.empty()) return a.empty() ? b : a;
+    const int left = std::min(a.left_px, b.left_px), top = std::min(a.top_px, b.top_px);
+    return {left, top, std::max(a.right_px(), b.right_px()) - left, std::max(a.bottom_px(), b.bottom_px()) - top};
+}
+
 }  // namespace lockbox
