@@ -25,7 +25,7 @@ constexpr double kSignatureLower = 0.15, kSignatureOverMicr = 0.3, kSignatureOve
 constexpr double kUnderline = 0.12;
 constexpr double kSignatureLengthUsual = 2.1, kSignatureAbove = 0.3, kSignatureBelow = 0.1;
 constexpr double kLettersApart = 0.12, kMemoApart = 0.15;
-constexpr double kSideOff = 0.05;
+constexpr double kSideOff = 0.05, kFiguresHeightMax = 0.45;
 constexpr double kDateLengthMin = 0.55, kDateLengthUsual = 1.2;
 
 /// The page in the terms of the layout: lengths in inches, places in shares.
@@ -189,6 +189,15 @@ void add_lower_sides(const std::vector<Box>& frames, const Measure& page, std::v
     }
 }
 
+/// Over the line for the figures another one as long may close their field above.
+bool is_over_figures(const Rule& rule, const Measure& page, const CheckLayout& layout) {
+    if (!layout.courtesy_rule) return false;
+    const Rule& figures = *layout.courtesy_rule;
+    const double above = page.inches(figures.y_px(rule.left_px) - rule.middle_y_px());
+    return above > 0 && above < kFiguresHeightMax && page.inches(std::abs(rule.left_px - figures.left_px)) < kSideOff &&
+           page.inches(std::abs(rule.right_px - figures.right_px)) < kSideOff;
+}
+
 /// Of several the longest and lowest: the number's and the fraction's ornaments stand higher, and the strokes of large
 /// capitals on the payee's line are short.
 std::optional<Rule> date_rule_among(const std::vector<Rule>& rules, const Measure& page, const CheckLayout& layout,
@@ -203,7 +212,8 @@ std::optional<Rule> date_rule_among(const std::vector<Rule>& rules, const Measur
         const double length = page.inches(rule.length_px());
         if (length < kDateLengthMin || length > kDateLengthMax) continue;
         if (layout.courtesy_box && is_side_of(*layout.courtesy_box, rule, page)) continue;
-        const double score = std::min(length, kDateLengthUsual) - above;
+        double score = std::min(length, kDateLengthUsual) - above;
+        if (is_over_figures(rule, page, layout)) score -= kDateLengthMax;  // where there is no other
         if (score <= best) continue;
         best = score;
         found = rule;

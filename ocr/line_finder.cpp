@@ -393,6 +393,23 @@ std::vector<Rule> find_rules(const PageImage& ink) {
     return rules;
 }
 
+namespace {
+
+/// A box close over another is no third one with it, from its upper or lower side to one of the other's.
+void drop_boxes_of_two(int near_px, std::vector<Box>& frames) {
+    const std::vector<Box> all = frames;
+    const auto close = [near_px](int a_px, int b_px) { return std::abs(a_px - b_px) < near_px; };
+    std::erase_if(frames, [&](const Box& frame) {
+        return std::any_of(all.begin(), all.end(), [&](const Box& lower) {
+            return lower.height_px < frame.height_px && close(lower.left_px, frame.left_px) &&
+                   close(lower.right_px(), frame.right_px()) &&
+                   (close(lower.top_px, frame.top_px) || close(lower.bottom_px(), frame.bottom_px()));
+        });
+    });
+}
+
+}  // namespace
+
 std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rules) {
     std::vector<Box> frames;
     if (ink.empty()) return frames;
@@ -418,6 +435,7 @@ std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rule
                 frames.push_back({left - 2 * round, first, right - left + 4 * round, last - first + 1});
         }
     }
+    drop_boxes_of_two(near, frames);
     return frames;
 }
 

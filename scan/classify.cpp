@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <vector>
 
 #include "scan/encoded_line.h"
 
@@ -29,6 +31,7 @@ struct Layout {
     int writing_rules = 0;  ///< lines to write on: neither sides of a box nor dividers across the whole page
     int rules = 0;
     int rules_off_stamp = 0;  ///< of these, those outside the corner where a stamp and its cancellation are
+    bool cancelled = false;   ///< bars of a postmark: nobody writes on lines that stand so close
     bool scan_line = false;
     bool scan_line_at_foot = false;  ///< a long one in the lowest quarter
     double micr = 0;                 ///< strength of the MICR line: characters x regularity; 0 where there is none
@@ -63,6 +66,29 @@ bool in_stamp_corner(const Box& rule, const InkMap& ink) {
     return rule.left_px >= ink.width_px - ink.pixels(2.5) && rule.bottom_px() <= ink.pixels(1.6);
 }
 
+/// Lines of one length close under each other, in the upper right quarter.
+bool is_cancelled(const InkMap& ink) {
+    constexpr int kBarsMin = 4;
+    const double apart_px_max = ink.pixels(0.17), near_px = ink.pixels(0.1);
+    std::vector<Box> upper;
+    std::copy_if(ink.rules.begin(), ink.rules.end(), std::back_inserter(upper), [&](const Box& rule) {
+        return 2 * rule.left_px > ink.width_px && 2 * rule.bottom_px() < ink.height_px;
+    });
+    std::sort(upper.begin(), upper.end(), [](const Box& a, const Box& b) { return a.top_px < b.top_px; });
+    return std::any_of(upper.begin(), upper.end(), [&](const Box& first) {
+        int bars = 0;
+        double y_px = first.top_px;
+        for (const Box& rule : upper) {
+            const bool twin = std::abs(rule.left_px - first.left_px) < near_px &&
+                              std::abs(rule.right_px() - first.right_px()) < near_px;
+            if (!twin || rule.top_px < y_px || rule.top_px - y_px > apart_px_max) continue;
+            y_px = rule.top_px;
+            ++bars;
+        }
+        return bars >= kBarsMin;
+    });
+}
+
 /// On a slip the MICR line stands in the clear band at the bottom: spaced capitals of a heading can keep its pitch by
 /// chance. On a full page a check may be anywhere.
 bool may_be_micr(const EncodedLine& line, const InkMap& ink, const Layout& layout) {
@@ -75,6 +101,7 @@ Layout layout_of(const InkMap& ink) {
     layout.width_in = ink.inches(ink.width_px);
     layout.height_in = ink.inches(ink.height_px);
     layout.rules = static_cast<int>(ink.rules.size());
+    layout.cancelled = is_cancelled(ink);
     for (const Box& mark : ink.marks) {
         layout.letters += mark.height_px >= ink.pixels(0.03) && mark.height_px <= ink.pixels(0.3);
     }
@@ -124,11 +151,12 @@ Classification judge_slip(const Layout& face, bool has_barcode) {
     return check >= 0.3 ? Classification{DocumentKind::check, check} : Classification{DocumentKind::coupon, 1 - check};
 }
 
-/// Addresses on bare paper of envelope size: 6.5 x 3.6 in and up. A check or a coupon has a rule or a box.
+/// Addresses on paper of envelope size, 6.5 x 3.6 in and up, that is bare or bears a postmark. A check or a coupon has
+/// a rule or a box; an envelope may have a window.
 bool like_envelope(const Layout& face) {
     constexpr int kLettersMax = 200;
-    return face.rules_off_stamp == 0 && !face.scan_line && face.letters <= kLettersMax && face.width_in >= 6.3 &&
-           face.height_in >= 3.4;
+    return (face.rules_off_stamp == 0 || face.cancelled) && !face.scan_line && face.letters <= kLettersMax &&
+           face.width_in >= 6.3 && face.height_in >= 3.4;
 }
 
 Classification judge_face(const Layout& face, bool has_code, bool has_barcode) {

@@ -44,6 +44,17 @@ TEST_CASE("the date's line is the one at the right, and one at the left where th
     CHECK_FALSE(layout_of({kPayee, kLegal, kMemo, kSignature}).date_rule);
 }
 
+TEST_CASE("the upper of two lines around the figures is no date's, unless there is no other") {
+    constexpr Line kFigures{4.8, 5.7, 1.0}, kOverFigures{4.8, 5.7, 0.7}, kDate{3.6, 5.3, 0.55};
+    for (const bool has_date : {true, false}) {
+        std::vector<Line> lines = {kOverFigures, kFigures, kPayee, kLegal, kMemo, kSignature};
+        if (has_date) lines.push_back(kDate);
+        const CheckLayout layout = layout_of(lines);
+        REQUIRE(layout.date_rule);
+        CHECK(layout.date_rule->left_px == (has_date ? 720 : 960));
+    }
+}
+
 TEST_CASE("a stroke drawn under a signature is not the line to sign on") {
     const Line stroke{3.7, 5.3, 2.11}, lower{3.3, 5.72, 2.15}, far_below{3.7, 5.3, 2.35};
     const auto line_of = [](const std::vector<Line>& lines) {

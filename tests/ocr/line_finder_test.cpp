@@ -147,6 +147,8 @@ TEST_CASE("frames are found from low to high, with round ends too") {
         {"low", Drawing().box(500, 60, 700, 93), 1},
         {"high", Drawing().box(500, 40, 700, 140), 1},
         {"a pill", Drawing().box(500, 60, 700, 100, 20), 1},
+        {"two boxes, one close over the other", Drawing().box(100, 40, 700, 108).box(100, 128, 700, 190), 2},
+        {"two boxes with one side between them", Drawing().box(100, 40, 700, 108).box(100, 108, 700, 180), 2},
         {"two lines", Drawing().rule(500, 700, 60).rule(500, 700, 100), 0},
         {"two lines behind a dollar sign", Drawing().rule(500, 700, 60).rule(500, 700, 100).text("$", 480, 92, 0.8, 2),
          0},

@@ -72,6 +72,21 @@ TEST_CASE("a stamp is no line to write on") {
     CHECK(kind_of(envelope).kind == DocumentKind::envelope);
 }
 
+TEST_CASE("the bars of a postmark make an envelope, also of one with a window; lines to write on do not") {
+    for (const double apart_in : {0.13, 0.3}) {
+        CAPTURE(apart_in);
+        DrawnPage envelope(9.5, 4.1);
+        envelope.print(0.3, 0.4, 16, 1);
+        envelope.print(1.2, 2.4, 18, 3);
+        for (int i = 0; i < 5; ++i) envelope.rule(6.5, 0.3 + apart_in * i, 1.8);
+        envelope.box(1, 2, 4.3, 1.2);
+        CHECK((kind_of(envelope).kind == DocumentKind::envelope) == (apart_in < 0.2));
+    }
+    DrawnPage check = lockbox::testing::drawn_check();
+    for (int i = 0; i < 5; ++i) check.rule(3.6, 0.2 + 0.13 * i, 1.8);
+    CHECK(kind_of(check).kind == DocumentKind::check);
+}
+
 TEST_CASE("a coupon code makes a coupon of a letter page, but never of a check") {
     CHECK(kind_of(lockbox::testing::drawn_letter(), {barcode(kCode)}).kind == DocumentKind::coupon);
     CHECK(kind_of(lockbox::testing::drawn_letter(), {barcode("1234567890")}).kind == DocumentKind::letter);
