@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,7 +25,7 @@ constexpr double kClearlyWritten = 0.8;
 constexpr double kRatherWritten = 0.6, kOwnAgainstBest = 0.02;  // ... or so much, and the account's own so much less
 // Of 45 lines with the number of the coupon's account, some of them misread, the pixels of all but one, grouped by
 // hyphens, fit one of its numbers by 24 nats or less; 26 with another's number miss it by 35 and more.
-constexpr double kCannotBeNats = -30;
+constexpr double kMayBeNats = -10, kCannotBeNats = -30;
 constexpr std::size_t kSlipsOfOneNumber = 2;  // more digits than that apart is another number
 
 // How often a coupon lies beside a check for another account, by what is written there that the coupon's account does
@@ -100,16 +102,28 @@ bool names_another(const LocatedIdentifier& located, const Plan& account) {
     return located.reading->digits.best()->probability >= kClearlyWritten || hits_another(located, account);
 }
 
-/// However badly the line is read, its pixels are none of the account's numbers.
-bool cannot_be_own(const TextReading& line, const Plan& account) {
+/// How well the line's pixels fit the best of the account's numbers, however badly they were read; nullopt where the
+/// line has none.
+std::optional<double> fits_own_nats(const TextReading& line, const Plan& account) {
     const auto lattice = decode_lattice(line.lattice);
-    if (!lattice || lattice.value().empty()) return false;
+    if (!lattice || lattice.value().empty()) return std::nullopt;
     const LineForTexts pixels(*lattice);
     double fits_nats = -std::numeric_limits<double>::infinity();
     for (const std::string* own :
          {&account.member_id.str(), &account.billing_account.str(), &account.enrollment_id.str()})
         fits_nats = std::max(fits_nats, pixels.log_ratio_within(*own));
-    return fits_nats < kCannotBeNats;
+    return fits_nats;
+}
+
+/// The number a line holds, without the words behind it: an insurer's letters may be digits by their looks.
+std::string_view number_in(std::string_view line) {
+    const std::size_t begins = std::min(line.find_first_of("0123456789"), line.size());
+    for (std::size_t i = begins; i + 1 < line.size(); ++i) {
+        const bool word = line[i] == ' ' && std::isalpha(static_cast<unsigned char>(line[i + 1])) != 0;
+        if (word && count_figures(line.substr(begins, i - begins)) >= kFiguresOfALabelled)
+            return line.substr(begins, i - begins);
+    }
+    return line.substr(begins);
 }
 
 /// Nothing but a number, as long as a member's ID or an enrollment's; a telephone's and a Social Security number are
@@ -126,12 +140,14 @@ bool bears_anothers_number(const TextReading& line, const Plan& account) {
     const Alternative<std::string>* best = line.best();
     if (best == nullptr || count_figures(best->value) < kFiguresOfALabelled) return false;
     const std::size_t begins = best->value.find_first_of("0123456789");  // a label's I and D are no digits
-    const std::string label = folded_joined(best->value.substr(0, begins)), number = best->value.substr(begins);
+    const std::string label = folded_joined(best->value.substr(0, begins));
     const bool labelled =
         std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view one) { return label.starts_with(one); });
     if (!labelled && !is_long_number(best->value)) return false;
-    if (number_likeness(number, account) >= kOwnNumberLikeness) return false;
-    return (labelled && best->probability >= kLegible) || cannot_be_own(line, account);
+    if (number_likeness(number_in(best->value), account) >= kOwnNumberLikeness) return false;
+    const std::optional<double> fits_nats = fits_own_nats(line, account);
+    if (fits_nats && *fits_nats > kMayBeNats) return false;
+    return (labelled && best->probability >= kLegible) || (fits_nats && *fits_nats < kCannotBeNats);
 }
 
 // Lines that are nobody's name (a street, a note) contradict no coupon.
@@ -147,8 +163,9 @@ double doubt_of_line(const TextReading& line, const Plan& account, const CheckMa
     const Alternative<std::string>* best = line.best();
     if (best == nullptr) return kUnreadWords;
     if (!says_who(line, material.insurers) && !looks_like_a_number(best->value)) return 0;
-    if (number_likeness(best->value, account) >= kOwnNumberLikeness || names_subscriber(line)) return 0;
+    if (number_likeness(number_in(best->value), account) >= kOwnNumberLikeness || names_subscriber(line)) return 0;
     const std::size_t figures = count_figures(best->value);
+    if (figures >= kFiguresMin && fits_own_nats(line, account).value_or(kCannotBeNats) > kMayBeNats) return 0;
     const bool legible = line.sure(kClearlyWritten).has_value();
     if (figures >= kFiguresMin) return legible && figures < kFiguresOfANumber ? kNote : kUnreadFigures;
     if (is_a_members_name(line, accounts)) return learned::kCouponOfAnother;

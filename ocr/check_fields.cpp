@@ -11,6 +11,7 @@
 #include "ocr/micr_reader.h"
 #include "ocr/payee.h"
 #include "ocr/restriction.h"
+#include "ocr/routing_fraction.h"
 #include "ocr/ruled_check.h"
 #include "ocr/slanted_writing.h"
 #include "ocr/stamp.h"
@@ -55,6 +56,13 @@ void drop_edge_bands(const PageImage& front, const CheckVocabulary& vocabulary, 
         const bool on_front = text.region && text.region->side == Side::front;
         if (!on_front || !is_edge_band(text.region->box, front.width_px, front.dpi)) return false;
         return !text.best() || !names_restriction(text.best()->value, vocabulary.restrictive_legends);
+    });
+}
+
+void drop_routing_fraction(CheckReading& reading) {
+    if (!reading.micr.routing) return;
+    std::erase_if(reading.identifiers, [&](const IdentifierReading& number) {
+        return number.digits.best() && is_routing_fraction(number.digits.best()->value, *reading.micr.routing);
     });
 }
 
@@ -107,6 +115,7 @@ CheckReading read_check(const PageImage& front, const PageImage* back, const Rea
     read_slanted_writing(page, readers, reading);
     if (back && !back->empty()) read_back(*back, readers, reading);
     drop_edge_bands(front, vocabulary, reading);
+    drop_routing_fraction(reading);
     look_for_conditions(vocabulary, kSmallPrint_in * front.dpi, kLarge_in * front.dpi, reading);
     return reading;
 }

@@ -12,6 +12,19 @@ namespace {
 // An engine that is sure of a whole line is still wrong about some of it.
 constexpr double kTextProbabilityMax = 0.95;
 
+/// A print engine's opinion of the number in a line of writing adds nothing where the line recogniser is surer of one.
+/// Where it sees several of a kind, one may have been overlooked.
+void drop_rivals(const std::vector<IdentifierReading>& written, std::vector<IdentifierReading>& printed) {
+    const std::vector<IdentifierReading> all = printed;
+    std::erase_if(printed, [&](const IdentifierReading& rival) {
+        const auto of_kind = [&](const IdentifierReading& one) { return one.kind == rival.kind; };
+        return std::count_if(all.begin(), all.end(), of_kind) == 1 &&
+               std::any_of(written.begin(), written.end(), [&](const IdentifierReading& own) {
+                   return of_kind(own) && own.digits.best()->probability > rival.digits.best()->probability;
+               });
+    });
+}
+
 }  // namespace
 
 TextLine read_field(const FieldImage& field, TextEngine& engine, TextAlphabet alphabet) {
@@ -68,7 +81,9 @@ WordsReading read_words_field(const FieldImage& field, const Readers& readers, S
     if (!field.blank() && looks_printed(field)) {
         const TextLine line = read_field(field, readers.print);
         words.text = of_both(std::move(words.text), text_reading(field, line, side));
-        add_identifiers(words.identifiers, identifiers_in(line, side, typeface));
+        std::vector<IdentifierReading> printed = identifiers_in(line, side, typeface);
+        drop_rivals(words.identifiers, printed);
+        add_identifiers(words.identifiers, std::move(printed));
     }
     words.text.region = Region{side, field.box};
     words.text.lattice = encode(lattice);

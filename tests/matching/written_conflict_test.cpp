@@ -52,15 +52,17 @@ TEST_CASE("what is said to be an account's number and is not the coupon's speaks
     CHECK(told_of("Acct 70956429359", 0.3) == posted);  // who knows what it says
     CHECK(told_of("Acct 77610000001") == posted);       // its own, a digit lost
     CHECK(told_of("ID 722900001") == posted);
+    CHECK(told_of("Acct # 722900001 BCBS MA") == posted);  // B and S may be digits
+    CHECK(told_of("Acct # 709564293 BCBS MA") == "review coupon_conflict");
     CHECK(told_of("tel 617 555 0148") == posted);
     CHECK(told_of("Acct 4471") == posted);  // no account's of ours is so short
 }
 
 TEST_CASE("a badly read number whose pixels are none of the account's speaks for another") {
     const AccountIndex index({kAna});
-    const auto told_of = [&](const char* text, const char* shown) {
+    const auto told_of = [&](const char* text, const char* shown, double probability = 0.3) {
         const PageReading coupon = coupon_page(1, code_of(kAna));
-        const PageReading check = with(noted(check_page(2, "152.35", "ANA RAMOS"), text, 0.3), [&](CheckReading& made) {
+        const PageReading check = with(noted(check_page(2, "152.35", "ANA RAMOS"), text, probability), [&](CheckReading& made) {
             made.writing.back().lattice = encode(clear_lattice(shown));
         });
         MatchInput input;
@@ -72,6 +74,8 @@ TEST_CASE("a badly read number whose pixels are none of the account's speaks for
     CHECK(told_of("ID 745518212581", "ID 745518212581") == "review coupon_conflict");
     CHECK(told_of("745518212581", "745518212581") == "review coupon_conflict");  // as long as a member's
     CHECK(told_of("7455-1821-2581", "7455-1821-2581") == "review coupon_conflict");
+    CHECK(told_of("MEM. 1D: 745518212581", "Mem. ID: 776100000001", 0.64) == posted);  // an engine's misreading
+    CHECK(told_of("MEM. 1D: 745518212581", "Mem. ID: 745518212581", 0.64) == "review coupon_conflict");
     CHECK(told_of("978-555-0122", "978-555-0122") == posted);  // a telephone's
     CHECK(told_of("745518212581", "776100000001") == posted);
     CHECK(told_of("ID 745518212581", "ID 776100000001") == posted);  // hers, as the pixels have it

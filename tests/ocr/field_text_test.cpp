@@ -56,3 +56,20 @@ TEST_CASE("of two readings of what may be print the surer counts, and the other 
         CHECK(reading.alternatives[0].probability > reading.alternatives[1].probability);
     }
 }
+
+TEST_CASE("of one number in a line of writing a print engine is not heard where the line recogniser is surer") {
+    const auto numbers = [](const std::string& written, const std::string& printed) {
+        PrintEngine print(printed, 0.6);
+        WritingReader writing(written);
+        std::vector<std::string> digits;
+        for (const IdentifierReading& one :
+             read_words_field(printed_field(), {print, writing}, Side::front).identifiers) {
+            if (one.kind == IdentifierKind::member_id) digits.push_back(one.digits.best()->value);
+        }
+        return digits;
+    };
+    CHECK(numbers("ID 718979377876", "1D: 718 976 377 842") == std::vector<std::string>{"718979377876"});
+    CHECK(numbers("illegible", "ID 718976377842") == std::vector<std::string>{"718976377842"});
+    const std::vector<std::string> two = numbers("ID 718979377876", "718979377876 718976377842");
+    CHECK(std::find(two.begin(), two.end(), "718976377842") != two.end());
+}
