@@ -4,7 +4,9 @@
 #include <cmath>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
+#include "ocr/frame_finder.h"
 #include "ocr/text_rows.h"
 
 namespace lockbox {
@@ -153,6 +155,7 @@ CleanPage clean_page(const PageImage& page) {
     const PageImage ink = ink_of(page);
     clean.rules = find_rules(ink);
     clean.frames = find_frames(ink, clean.rules);
+    clean.rules = fitted_to_frames(std::move(clean.rules), clean.frames, ink.dpi);
     clean.ink = without_rules(ink, clean.rules);
     clean.gray = page;
     if (page.empty()) return clean;

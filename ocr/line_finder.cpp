@@ -30,7 +30,6 @@ constexpr double kOffsetMax = 0.02;       // how far a piece may lie off the lin
 constexpr double kBareGapMin = 0.015, kBareShare = 0.3;
 constexpr double kCornerMin = 0.12, kCornerRadius = 0.04;
 constexpr double kSideSeen = 0.75;  // of its height: a faint side is broken
-constexpr double kFrameMin = 0.14, kFrameMax = 0.6;
 constexpr double kSlopeMax = 0.03;  // what deskewing may have left
 constexpr double kWaveMax = 0.006;  // mean distance from its own straight line
 constexpr double kCoverageMin = 0.6;
@@ -393,50 +392,11 @@ std::vector<Rule> find_rules(const PageImage& ink) {
     return rules;
 }
 
-namespace {
-
-/// A box close over another is no third one with it, from its upper or lower side to one of the other's.
-void drop_boxes_of_two(int near_px, std::vector<Box>& frames) {
-    const std::vector<Box> all = frames;
-    const auto close = [near_px](int a_px, int b_px) { return std::abs(a_px - b_px) < near_px; };
-    std::erase_if(frames, [&](const Box& frame) {
-        return std::any_of(all.begin(), all.end(), [&](const Box& lower) {
-            return lower.height_px < frame.height_px && close(lower.left_px, frame.left_px) &&
-                   close(lower.right_px(), frame.right_px()) &&
-                   (close(lower.top_px, frame.top_px) || close(lower.bottom_px(), frame.bottom_px()));
-        });
-    });
-}
-
-}  // namespace
-
-std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rules) {
-    std::vector<Box> frames;
-    if (ink.empty()) return frames;
-    const cv::Mat mask = ink_mask(ink);
-    const int near = px(0.05, ink.dpi);
-    for (const Rule& top : rules) {
-        for (const Rule& bottom : rules) {
-            const double height = bottom.middle_y_px() - top.middle_y_px();
-            if (height < kFrameMin * ink.dpi || height > kFrameMax * ink.dpi) continue;
-            // The lower sides of boxes side by side may be seen as one line.
-            if (bottom.left_px > top.left_px + near || bottom.right_px < top.right_px - near) continue;
-            const int left = top.left_px, right = top.right_px;
-            const int first = static_cast<int>(top.middle_y_px()), last = static_cast<int>(bottom.middle_y_px());
-            const double sides = upright_share(mask, left, first, last, near / 2) +
-                                 upright_share(mask, right - 1, first, last, near / 2);
-            // Round ends stand out beyond the straight lines, by half of the height at most.
-            const int round = (last - first) / 4, reach = round + near / 2;
-            const double ends = upright_share(mask, left - round, first, last, reach) +
-                                upright_share(mask, right - 1 + round, first, last, reach);
-            if (sides > 1.5)
-                frames.push_back({left, first, right - left, last - first + 1});
-            else if (ends > 1.9)
-                frames.push_back({left - 2 * round, first, right - left + 4 * round, last - first + 1});
-        }
-    }
-    drop_boxes_of_two(near, frames);
-    return frames;
+double upright_share(const PageImage& ink, int x_px, int top_px, int bottom_px, int reach_px) {
+    const Box band = intersection({x_px - reach_px, top_px, 2 * reach_px + 1, bottom_px - top_px}, ink.bounds());
+    if (band.empty()) return 0;
+    const cv::Mat part = view(ink)(cv::Rect(band.left_px, band.top_px, band.width_px, band.height_px)) < 128;
+    return upright_share(part, reach_px, 0, band.height_px, std::max(reach_px, band.width_px));
 }
 
 PageImage without_rules(const PageImage& ink, const std::vector<Rule>& rules) {

@@ -24,9 +24,8 @@ struct Rule {
 /// Rules of at least 0.4 inch, top to bottom. `ink` as ink_of() gives it.
 [[nodiscard]] std::vector<Rule> find_rules(const PageImage& ink);
 
-/// Ruled frames of the size of a courtesy-amount box (0.14 to 0.6 inch high), from pairs of rules joined at the ends of the
-/// upper one; round ends too.
-[[nodiscard]] std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rules);
+/// Share of the rows from `top_px` up to `bottom_px` that hold ink in the columns within `reach_px` of `x_px`.
+[[nodiscard]] double upright_share(const PageImage& ink, int x_px, int top_px, int bottom_px, int reach_px);
 
 /// The ink without the rules: strokes that cross a rule stay whole.
 [[nodiscard]] PageImage without_rules(const PageImage& ink, const std::vector<Rule>& rules);

@@ -4,6 +4,7 @@
 
 #include "ocr/check_fields.h"
 #include "ocr/field_image.h"
+#include "ocr/frame_finder.h"
 #include "ocr/landmarks.h"
 #include "ocr/line_net.h"
 #include "ocr/printed_text.h"

@@ -7,6 +7,8 @@
 #include <optional>
 #include <random>
 
+#include "ocr/frame_finder.h"
+
 using namespace lockbox;
 
 namespace {
@@ -31,6 +33,10 @@ class Drawing {
     }
     Drawing& rule(int left, int right, int y, int thickness = 2) {
         cv::line(image_, {left, y}, {right, y}, 0, thickness);
+        return *this;
+    }
+    Drawing& upright(int x, int top, int bottom) {
+        cv::line(image_, {x, top}, {x, bottom}, 0, 2);
         return *this;
     }
     Drawing& dashes(int left, int right, int y) {
@@ -233,4 +239,32 @@ TEST_CASE("a line begins where its beginning shows beside the writing on it") {
     const auto apart = rule_at(Drawing().rule(400, 420, 100).rule(640, 860, 100).rules(), 100);
     REQUIRE(apart);
     CHECK(apart->left_px >= 636);
+}
+
+TEST_CASE("a box goes on to the side where both lines have faded before it, and no farther without one") {
+    const auto box = [](bool has_side, bool has_pieces) {
+        Drawing drawing;
+        drawing.rule(560, 740, 60).rule(570, 740, 124).upright(740, 60, 124);
+        if (has_side) drawing.upright(500, 60, 124);
+        if (has_pieces) drawing.rule(500, 520, 60).rule(500, 530, 124);
+        return drawing.frames();
+    };
+    REQUIRE(box(true, true).size() == 1);
+    CHECK(std::abs(box(true, true)[0].left_px - 500) <= 2);
+    CHECK(std::abs(box(true, true)[0].right_px() - 741) <= 3);
+    CHECK(box(true, false).empty());
+    CHECK(box(false, true).empty());
+}
+
+TEST_CASE("lines end where a box makes them end") {
+    const std::vector<Box> frames = {{500, 60, 241, 65}};
+    const Rule faded{560, 740, 60, 60, 1}, into{100, 560, 104, 108, 1}, through{100, 900, 104, 104, 1},
+        inside{520, 600, 104, 104, 1};
+    const std::vector<Rule> rules = fitted_to_frames({faded, into, through, inside}, frames, 200);
+    CHECK(rules[0].left_px == 500);
+    CHECK(rules[0].right_px == 741);
+    CHECK(rules[1].right_px == 500);
+    CHECK(rules[1].right_y_px == doctest::Approx(107.48).epsilon(0.001));
+    CHECK(rules[2].right_px == 900);
+    CHECK(rules[3].left_px == 520);
 }
