@@ -3,25 +3,35 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <string>
+#include <string_view>
 
 namespace lockbox {
 namespace {
 
-constexpr double kEdges_in = 0.06;    // lines that begin at one edge, or stand about one middle, do so this nearly
+constexpr double kEdges_in = 0.06;  // lines that begin or end at one edge, or stand about one middle, do so this nearly
 constexpr double kFirstGapMax = 1.5;  // heights between the town's line and the one above it
 constexpr double kPitchSlack = 1.6;   // a line farther off than this many pitches belongs to another block
 constexpr std::size_t kLinesMax = 5, kWordsMax = 6;
 
-/// Ends in a state and a ZIP code, which engines like to join.
+/// Ends in a state and a ZIP code, which engines like to join, and a zero of which they take for a letter.
 bool is_town_line(const TextSegment& segment) {
+    constexpr std::string_view kZeros = "OQD", kFigures = "0123456789";
     std::string text = segment.text();
     std::erase_if(text, [](char c) { return c == ' ' || c == '-' || c == '.' || c == ','; });
-    const std::size_t zip = text.find_last_not_of("0123456789") + 1;
-    const std::size_t zip_digits = text.size() - zip;
-    if ((zip_digits != 5 && zip_digits != 9) || zip < 5) return false;
-    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(zip) - 2,
-                       text.begin() + static_cast<std::ptrdiff_t>(zip),
-                       [](unsigned char c) { return std::isupper(c) != 0; });
+    const auto names_state_before = [&](std::size_t zip_digits) {
+        if (text.size() < zip_digits + 5) return false;
+        const std::string_view zip = std::string_view(text).substr(text.size() - zip_digits);
+        const std::string_view state = std::string_view(text).substr(text.size() - zip_digits - 2, 2);
+        const auto figures =
+            std::count_if(zip.begin(), zip.end(), [&](char c) { return kFigures.find(c) != std::string_view::npos; });
+        const bool is_zip = std::all_of(zip.begin(), zip.end(), [&](char c) {
+            return kFigures.find(c) != std::string_view::npos || kZeros.find(c) != std::string_view::npos;
+        });
+        return is_zip && figures + 1 >= std::ssize(zip) &&
+               std::all_of(state.begin(), state.end(), [](unsigned char c) { return std::isupper(c) != 0; });
+    };
+    return names_state_before(5) || names_state_before(9);
 }
 
 int pitch_px(const TextSegment& above, const TextSegment& below) {
@@ -37,8 +47,9 @@ const TextSegment* line_above(const std::vector<TextSegment>& segments, const Te
     for (const TextSegment& other : segments) {
         const int pitch = pitch_px(other, line);
         const bool next_line = pitch > line.box.height_px / 2 && pitch <= pitch_px_max;
-        const int apart_px =
-            std::min(std::abs(other.box.left_px - line.box.left_px), std::abs(middle(other.box) - middle(line.box)));
+        const int apart_px = std::min({std::abs(other.box.left_px - line.box.left_px),
+                                       std::abs(other.box.right_px() - line.box.right_px()),
+                                       std::abs(middle(other.box) - middle(line.box))});
         if (!next_line || apart_px > kEdges_in * dpi || other.words.size() > kWordsMax) continue;
         if (!above || other.box.top_px > above->box.top_px) above = &other;
     }
@@ -46,6 +57,14 @@ const TextSegment* line_above(const std::vector<TextSegment>& segments, const Te
 }
 
 }  // namespace
+
+bool has_street(const AddressBlock& block) {
+    const auto holds_figures = [](const TextSegment& line) {
+        const std::string text = line.text();
+        return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    };
+    return std::any_of(block.lines.begin(), block.lines.end() - 1, holds_figures);
+}
 
 std::vector<AddressBlock> find_address_blocks(const std::vector<TextSegment>& segments, int dpi) {
     std::vector<AddressBlock> blocks;

@@ -14,7 +14,10 @@ struct AddressBlock {
 };
 
 /// Every block that ends in a town's line ("BOSTON, MA 02241-2612"), in the order of these. Lines belong together where
-/// they begin at one edge or stand about one middle, as near to each other as the town stands to the street.
+/// they begin or end at one edge or stand about one middle, as near to each other as the town stands to the street.
 [[nodiscard]] std::vector<AddressBlock> find_address_blocks(const std::vector<TextSegment>& segments, int dpi);
+
+/// Whether a line over the town's has a number: a bank's imprint mostly names no street.
+[[nodiscard]] bool has_street(const AddressBlock& block);
 
 }  // namespace lockbox

@@ -20,13 +20,15 @@ int px(double inches, const CleanPage& page) {
     return static_cast<int>(std::lround(inches * page.ink.dpi));
 }
 
-/// The line right above that begins where this one does, or stands about its middle.
+/// The line right above that begins or ends where this one does, or stands about its middle.
 std::optional<FieldImage> line_over(const CleanPage& page, const Box& box) {
     const Box area{0, box.top_px - 2 * box.height_px, page.ink.width_px, 2 * box.height_px};
     const auto middle = [](const Box& of) { return of.left_px + of.width_px / 2; };
     std::optional<FieldImage> over;
     for (FieldImage& line : find_text_lines(page, intersection(area, page.gray.bounds()))) {
-        const int apart = std::min(std::abs(line.box.left_px - box.left_px), std::abs(middle(line.box) - middle(box)));
+        const int apart =
+            std::min({std::abs(line.box.left_px - box.left_px), std::abs(line.box.right_px() - box.right_px()),
+                      std::abs(middle(line.box) - middle(box))});
         if (apart <= px(kEdgesApart, page)) over = std::move(line);  // the lowest of them
     }
     return over;
@@ -49,7 +51,7 @@ std::optional<AddressBlock> highest_address(const std::vector<TextSegment>& prin
     std::vector<AddressBlock> blocks = find_address_blocks(print, dpi);
     std::erase_if(blocks, [](const AddressBlock& block) { return block.lines.size() < kAddressLinesMin; });
     const auto higher = [](const AddressBlock& a, const AddressBlock& b) {
-        return a.town().box.top_px < b.town().box.top_px;
+        return has_street(a) != has_street(b) ? has_street(a) : a.town().box.top_px < b.town().box.top_px;
     };
     const auto first = std::min_element(blocks.begin(), blocks.end(), higher);
     return first == blocks.end() ? std::nullopt : std::optional(*first);

@@ -11,7 +11,8 @@
 
 namespace lockbox {
 
-/// The highest block of more than a town: a bank's stands below its customer's, or bears no ZIP code.
+/// The highest block of more than a town, with a street where one has: a bank's stands below its customer's, or names no
+/// street or no ZIP code.
 [[nodiscard]] std::optional<AddressBlock> highest_address(const std::vector<TextSegment>& print, int dpi);
 
 /// Puts the block's name, read by both engines, and its address into `reading`. Returns the lines' places on the page,

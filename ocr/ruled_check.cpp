@@ -305,8 +305,8 @@ class RuledCheckReader {
         return first == std::string::npos || !digits->ends_with(serial.substr(first));
     }
 
-    /// The payer's name stands above an address, mostly in the left half; where none is complete there the whole width
-    /// is read, and where none is complete at all the first line that may be a name counts.
+    /// The payer's name stands above an address, mostly in the left half; where none is complete there, with a street,
+    /// the whole width is read, and where none is complete at all the first line that may be a name counts.
     void read_payer() {
         const int bottom = static_cast<int>(layout_.upper_rule().left_y_px) - px(kPayeeLabelHeight);
         const bool date_at_right = layout_.date_rule && layout_.date_rule->right_px > width_px() / 2;
@@ -317,7 +317,7 @@ class RuledCheckReader {
         const std::vector<TextSegment> print = print_in(left_part);
         std::optional<AddressBlock> payer = highest_address(print, page_.ink.dpi);
         const bool cut = payer && payer->lines.front().box.right_px() > right - px(kCutOff);
-        if (!payer || cut) {
+        if (!payer || cut || !has_street(*payer)) {
             if (auto found = highest_address(print_in(upper_part), page_.ink.dpi)) payer = std::move(found);
         }
         if (!payer) payer = lines_from_a_name_on(print);
