@@ -1,10 +1,13 @@
 #include "ocr/address_block.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+
+#include "ocr/fuzzy_text.h"
 
 namespace lockbox {
 namespace {
@@ -32,6 +35,18 @@ bool is_town_line(const TextSegment& segment) {
                std::all_of(state.begin(), state.end(), [](unsigned char c) { return std::isupper(c) != 0; });
     };
     return names_state_before(5) || names_state_before(9);
+}
+
+/// A town of another block: "Quincy, Massachusetts 02169", "Hyannis, Mass."
+bool ends_a_block(const TextSegment& segment) {
+    constexpr std::array<std::string_view, 3> kState = {"massachusetts", "mass", "ma"};
+    const std::string text = segment.text();
+    const std::size_t zip = text.find_last_not_of("0123456789- ") + 1;
+    const bool has_zip = zip > 0 && text.size() - zip >= 5;
+    const std::string words = plain_words(text.substr(0, zip));
+    const std::string_view last = std::string_view(words).substr(words.find_last_of(' ') + 1);
+    const bool has_state = std::find(kState.begin(), kState.end(), last) != kState.end();
+    return words.size() > last.size() && (has_zip || (has_state && text.find(',') != std::string::npos));
 }
 
 int pitch_px(const TextSegment& above, const TextSegment& below) {
@@ -74,7 +89,7 @@ std::vector<AddressBlock> find_address_blocks(const std::vector<TextSegment>& se
         double pitch_px_max = (1 + kFirstGapMax) * town.box.height_px;
         while (block.lines.size() < kLinesMax) {
             const TextSegment* above = line_above(segments, block.lines.back(), pitch_px_max, dpi);
-            if (!above) break;
+            if (!above || ends_a_block(*above)) break;
             if (block.lines.size() == 1) pitch_px_max = kPitchSlack * pitch_px(*above, town);
             block.lines.push_back(*above);
         }

@@ -50,13 +50,16 @@ void read_face(const CleanPage& page, const CheckLayout& layout, const Readers& 
         reading = std::move(labelled);
 }
 
-/// A stock's own line along the upper edge is no writing, unless it says a legend.
+/// A stock's own line along the upper edge is no writing, unless it says a legend, and bears no number.
 void drop_edge_bands(const PageImage& front, const CheckVocabulary& vocabulary, CheckReading& reading) {
+    const auto is_band = [&](const std::optional<Region>& region) {
+        return region && region->side == Side::front && is_edge_band(region->box, front.width_px, front.dpi);
+    };
     std::erase_if(reading.writing, [&](const TextReading& text) {
-        const bool on_front = text.region && text.region->side == Side::front;
-        if (!on_front || !is_edge_band(text.region->box, front.width_px, front.dpi)) return false;
+        if (!is_band(text.region)) return false;
         return !text.best() || !names_restriction(text.best()->value, vocabulary.restrictive_legends);
     });
+    std::erase_if(reading.identifiers, [&](const IdentifierReading& number) { return is_band(number.digits.region); });
 }
 
 void drop_routing_fraction(CheckReading& reading) {

@@ -82,6 +82,18 @@ TEST_CASE("a large name, two names, ragged boxes, and a long line that is no add
           Lines{"Salem, MA 01970"});
 }
 
+TEST_CASE("a bank's imprint right above the payer is none of the payer's lines") {
+    for (const char* town : {"Quincy, Massachusetts 02169", "Hyannis, Mass.", "Lowell, MA", "Boston, MA 02101"}) {
+        CAPTURE(town);
+        const auto payer =
+            highest_address({line("Mystic Valley Bank", 60, 20), line(town, 60, 44), line("Ryan Smith", 60, 68),
+                             line("199 Summer Ter", 60, 92), line("Salem, MA 01970", 60, 116)},
+                            kDpi);
+        REQUIRE(payer);
+        CHECK(texts(*payer) == Lines{"Ryan Smith", "199 Summer Ter", "Salem, MA 01970"});
+    }
+}
+
 TEST_CASE("a zero of the ZIP code taken for a letter") {
     CHECK(find_address_blocks({line("12 Elm St", 60, 68), line("Beverly, MAQ1915", 60, 92)}, kDpi).size() == 1);
     CHECK(find_address_blocks({line("12 Elm St", 60, 68), line("Beverly, MA O2741-2612", 60, 92)}, kDpi).size() == 1);

@@ -227,9 +227,9 @@ TEST_CASE("a legend that runs into the payer's print is asked of the pixels") {
     }
 }
 
-TEST_CASE("on a form without lines, too, the line along the upper edge says a legend in words only") {
+TEST_CASE("on a form without lines, too, the line along the upper edge says a legend in words only, and no number") {
     const auto engine = make_null_engine();
-    SayingInLong reader("jaid ia full", 0.6, 200);
+    SayingInLong reader("jaid ia full", 0.6, 200), number("ID 780283055252", 0.9, 200);
     for (const int down_px : {0, 60}) {
         CAPTURE(down_px);
         PageImage paper{1200, 550, 200, false, std::vector<std::uint8_t>(std::size_t{1200} * 550, 235)};
@@ -241,6 +241,8 @@ TEST_CASE("on a form without lines, too, the line along the upper edge says a le
         const CheckReading reading = read_check(paper, nullptr, {*engine, reader}, vocabulary());
         CHECK(reading.writing.empty() == (down_px == 0));
         CHECK(reading.restrictive_legend == (down_px > 0));
+        const CheckReading numbered = read_check(paper, nullptr, {*engine, number}, vocabulary());
+        CHECK(numbered.identifiers.empty() == (down_px == 0));
     }
 }
 

@@ -134,6 +134,27 @@ TEST_CASE("The scan line makes a coupon of whatever a page is laid out as") {
     CHECK(read_page(page, {engine, *make_null_line_reader()}, {}).kind == DocumentKind::check);
 }
 
+TEST_CASE("A coupon that was taken for a check, without a code, is known by what it says") {
+    struct Row {
+        const char* account;
+        DocumentKind expected;
+    };
+    for (const Row& row :
+         {Row{"Billing Account Number: 749369615", DocumentKind::coupon}, Row{"Pay to", DocumentKind::check}}) {
+        CAPTURE(row.account);
+        PageOfText engine(
+            {{100, 100, row.account}, {100, 200, "Invoice: 5020024638"}, {100, 300, "Total due: $560.92"}});
+        const UprightSide front = side();
+        PageInput page;
+        page.front = &front;
+        page.kind = DocumentKind::check;
+        page.kind_probability = 0.4;
+        const PageReading reading = read_page(page, {engine, *make_null_line_reader()}, {});
+        CHECK(reading.kind == row.expected);
+        CHECK(reading.coupon.has_value() == (row.expected == DocumentKind::coupon));
+    }
+}
+
 TEST_CASE("A form for cash that is laid out as a check is no check") {
     PageOfText engine({{100, 100, "CASH PAYMENT"}, {100, 150, "Member ID: 780283055252"}});
     const UprightSide front = side();

@@ -161,12 +161,15 @@ class PageRun {
     }
 
     /// A coupon without a barcode has boxes and a line of digits at its foot as a check has; no check has that line's
-    /// code.
+    /// code. Where there is no such line either its print says what it bills.
     [[nodiscard]] bool is_a_coupon_after_all(const Sheet& sheet) const {
         constexpr double kWritten = 0.5;  // probability
         const CheckReading& check = *reading_.check;
         if (check.micr.routing || check.legal_amount.sure(kWritten)) return false;
-        return read_scan_line(sheet.front->image, options_.coupon_code).has_value();
+        if (read_scan_line(sheet.front->image, options_.coupon_code)) return true;
+        if (check.micr.presence != Presence::absent || check.signature == Presence::read) return false;
+        const CouponReading printed = read_coupon(sheet.front->image, {}, readers_.print, options_.coupon_code);
+        return !printed.identifiers.empty() && printed.invoice_number.best() && printed.total_due.best();
     }
 
     void read_coupon_of(const Sheet& sheet) {
