@@ -408,6 +408,7 @@ TEST_CASE("a page that came out too dark or too light shows that something is on
     };
     CHECK(shows_faint_marks(squeezed(232, 252)));
     CHECK(shows_faint_marks(squeezed(18, 40)));
+    CHECK(shows_faint_marks(squeezed(247, 252)));
     CHECK_FALSE(shows_faint_marks(squeezed(252, 252)));
     CHECK_FALSE(shows_faint_marks(squeezed(20, 20)));
     CHECK_FALSE(shows_faint_marks(PageImage{}));

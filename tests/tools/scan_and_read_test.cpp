@@ -17,22 +17,28 @@ using lockbox::testing::scanned_at;
 
 namespace {
 
-/// The page through a PNG, which says no resolution here.
-PageReading read_of(const PageImage& image, std::vector<test::PlacedText> text = {}) {
-    const std::filesystem::path file =
+/// A PNG, which says no resolution here.
+std::filesystem::path file_of(const PageImage& image) {
+    std::filesystem::path file =
         std::filesystem::temp_directory_path() / ("lockbox-page-" + std::to_string(std::random_device{}()) + ".png");
     const auto bytes = to_png(image);
     REQUIRE(bytes.ok());
     std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(bytes->data()), std::ssize(*bytes));
+    return file;
+}
+
+PageReading read_of(const PageImage& image, const PageImage* back = nullptr) {
     PageTask task;
     task.sequence = 3;
-    task.front.file = file;
-    test::PageOfText engine(std::move(text));
+    task.front.file = file_of(image);
+    if (back) task.back = PageTask::Source{file_of(*back), {}};
+    test::PageOfText engine({});
     const auto config = load_config({});
     REQUIRE(config.ok());
     PageReading reading = read_page_task(task, {engine, *make_null_line_reader()}, *config);
     CHECK(reading.failure == "");
-    std::filesystem::remove(file);
+    std::filesystem::remove(task.front.file);
+    if (task.back) std::filesystem::remove(task.back->file);
     return reading;
 }
 
@@ -61,6 +67,12 @@ TEST_CASE("a slip on which something stands that nobody can read is money until 
     CHECK(read_of(without_lines.image()).kind == DocumentKind::other);
     CHECK(read_of(faded(without_lines.image(), 18, 55)).kind == DocumentKind::check);
     CHECK(read_of(DrawnPage(6, 2.75).image()).kind == DocumentKind::blank);
+    // Its back, which is as clear as any, says nothing of what it is.
+    DrawnPage endorsed(6, 2.75);
+    for (unsigned line = 0; line < 3; ++line) endorsed.print(3.6, 0.3 + 0.2 * line, 18, line);
+    const PageImage back = endorsed.image();
+    CHECK(read_of(faded(check, 240, 252), &back).kind == DocumentKind::check);
+    CHECK(read_of(DrawnPage(6, 2.75).image(), &back).kind == DocumentKind::other);
     // A sheet of letter size that shows as little is none.
     CHECK(read_of(faded(lockbox::testing::drawn_letter().image(), 232, 252)).kind != DocumentKind::check);
 }

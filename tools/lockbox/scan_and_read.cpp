@@ -104,7 +104,12 @@ class PageRun {
         std::vector<Barcode> barcodes = front.barcodes;
         Classification found = timed(reading_.timings_ms, "classify",
                                      [&] { return classify(front.ink, back ? &back->ink : nullptr, barcodes); });
-        if (found.face == Side::back && back) {
+        // Where the face is all but empty the back tells no more than that there is a sheet.
+        const bool faint_face =
+            found.face == Side::back && found.kind == DocumentKind::other && shows_faint_marks(front.upright.image);
+        if (faint_face) {
+            found = {DocumentKind::blank, found.probability};
+        } else if (found.face == Side::back && back) {
             std::swap(front, *back);
             find_barcodes(front, Side::front);
             barcodes = front.barcodes;
