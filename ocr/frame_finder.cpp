@@ -13,6 +13,7 @@ constexpr double kFadedMax = 0.8;
 
 constexpr double kSideSeen = 0.75, kSideBeyond = 0.9;  // shares of its height
 constexpr double kLinesBeyond = 0.5;                   // of both lines' way to a side beyond their ends, together
+constexpr double kMissingMax = 0.3;                    // of the upper line's length, at the ends of the lower
 
 bool close(int a_px, int b_px, int near_px) {
     return std::abs(a_px - b_px) < near_px;
@@ -72,8 +73,10 @@ std::vector<Box> find_frames(const PageImage& ink, const std::vector<Rule>& rule
         for (const Rule& bottom : rules) {
             const double height = bottom.middle_y_px() - top.middle_y_px();
             if (height < kFrameMin * ink.dpi || height > kFrameMax * ink.dpi) continue;
-            // The lower sides of boxes side by side may be seen as one line.
-            if (bottom.left_px > top.left_px + near || bottom.right_px < top.right_px - near) continue;
+            // The lower sides of boxes side by side may be seen as one line; an end of it may have faded.
+            const int missing =
+                std::max(0, bottom.left_px - near - top.left_px) + std::max(0, top.right_px - near - bottom.right_px);
+            if (missing > kMissingMax * top.length_px()) continue;
             const int left = faded_end(ink, top, bottom, top.left_px, -1);
             const int right = faded_end(ink, top, bottom, top.right_px - 1, 1) + 1;
             const int first = static_cast<int>(top.middle_y_px()), last = static_cast<int>(bottom.middle_y_px());

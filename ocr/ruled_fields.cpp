@@ -18,17 +18,17 @@ namespace {
 constexpr double kWritingHeight = 0.42;
 constexpr double kDateHeight = 0.36;
 constexpr double kMemoHeight = 0.36;
-constexpr double kSignatureHeight = 0.75;  // people sign well above the line and through it
-constexpr double kBelowLine = 0.03;        // writing rests a little below its line
-constexpr double kBeyondEnd = 0.04;        // ... and goes on a little past its end
-constexpr double kBoxOvershoot = 0.04;     // figures outgrow their box by so much
-constexpr double kPrintAbove = 0.12;       // print that ends so high above the line does not stand on it
-constexpr double kLabelBelow = 0.02;       // ... nor print that begins below it
-constexpr double kSmallStroke = 0.05;      // dots, dashes and dirt
-constexpr double kTouch = 0.06;            // ... belong to what is written so near
-constexpr double kSpace = 0.2;             // between two words
-constexpr double kAboveSignature = 0.18;   // a signature reaches lower
-constexpr double kUnderLine = 0.08;        // what stands lower than that is not on the line
+constexpr double kSignatureHeight = 0.75;          // people sign well above the line and through it
+constexpr double kBelowLine = 0.03;                // writing rests a little below its line
+constexpr double kBeyondEnd = 0.04;                // ... and goes on a little past its end
+constexpr double kBoxOvershoot = 0.04;             // figures outgrow their box by so much
+constexpr double kPrintAbove = 0.12;               // print that ends so high above the line does not stand on it
+constexpr double kLabelBelow = 0.02;               // ... nor print that begins below it
+constexpr double kSmallStroke = 0.05;              // dots, dashes and dirt
+constexpr double kTouch = 0.06;                    // ... belong to what is written so near
+constexpr double kSpace = 0.2, kLetterGap = 0.04;  // between two words, two letters
+constexpr double kAboveSignature = 0.18;           // a signature reaches lower
+constexpr double kUnderLine = 0.08;                // what stands lower than that is not on the line
 constexpr double kRowsShared = 0.3;
 constexpr double kUprightWidth = 0.14, kUprightHigher = 1.4;  // of its height; times the highest of what is written
 constexpr double kSideWidth = 0.016, kSideOff = 0.06;
@@ -223,12 +223,23 @@ class FieldCutter {
             best_fit = *found;
         }
         if (best) {
-            if (*best == kSignature || !is_filling_stroke(page_, index)) parts_[*best].push_back({index});
+            const bool underlines = *best == kCourtesy && is_under_writing(stroke(index));
+            if (*best == kSignature || underlines || !is_filling_stroke(page_, index)) parts_[*best].push_back({index});
         } else if (hangs || is_under_lines(stroke(index))) {
             rest_.push_back({index});
         } else if (is_over_lines(stroke(index))) {
             upper_.push_back({index});
         }
+    }
+
+    /// Raised cents are underlined, or stand over a hundred.
+    [[nodiscard]] bool is_under_writing(const Box& line) const {
+        return std::any_of(free_.begin(), free_.end(), [&](std::int32_t index) {
+            const Box& box = stroke(index);
+            const double above = line.top_px - box.bottom_px(), x = middle_x(box);
+            return is_large(box) && box.top_px < line.top_px && above > -px(kBelowLine) && above < px(kLetter) &&
+                   x > line.left_px && x < line.right_px();
+        });
     }
 
     /// Most of it stands under the line: it is writing of its own there, high enough to reach the line.
@@ -321,15 +332,16 @@ class FieldCutter {
         return label;
     }
 
-    /// Of the labels, strokes of long rows with nothing else between: what is written beside one is a line of its own.
+    /// Of the labels, strokes of long rows with nothing else between or touching: what is written beside is a line of
+    /// its own.
     [[nodiscard]] std::vector<bool> lines_of_print(const std::vector<bool>& label) const {
         constexpr std::size_t kLettersMin = 10;
         std::vector<bool> print(page_.strokes.size(), false);
         for (const PrintRow& row : rows_) {
             const auto stands_between = [&](std::size_t i) {
                 const Box& box = page_.strokes[i];
-                return !label[i] && is_large(box) && middle_x(box) > row.box.left_px &&
-                       middle_x(box) < row.box.right_px() && box.bottom_px() > row.box.top_px &&
+                return !label[i] && is_large(box) && box.right_px() > row.box.left_px - px(kLetterGap) &&
+                       box.left_px < row.box.right_px() + px(kLetterGap) && box.bottom_px() > row.box.top_px &&
                        box.top_px < row.box.bottom_px();
             };
             bool alone = row.strokes.size() >= kLettersMin;

@@ -155,6 +155,41 @@ TEST_CASE("a note beside the bank's print is a line of its own") {
     }
 }
 
+TEST_CASE("a line of writing whose middle is as even as print is one line") {
+    for (const char* line : {"f000000000000j", "j000000000000j", "|000000000000j", "(000000000000)"}) {
+        CAPTURE(line);
+        Writing writing;
+        writing.free_line = line;
+        writing.free_line_size = 1.1;
+        const DrawnCheck drawn({}, writing);
+        const CleanPage page = clean_page(drawn.page());
+        const std::vector<FieldImage> lines =
+            cut_ruled_fields(page, find_check_layout(page.ink, page.rules, page.frames, {})).writing;
+        REQUIRE(lines.size() == 1);
+        CHECK(covers(Region{Side::front, lines[0].box}, drawn.free_line));
+    }
+}
+
+TEST_CASE("a stroke under raised cents belongs to the figures, one that fills their box does not") {
+    Writing writing;
+    writing.figures = "352";
+    const DrawnCheck drawn({}, writing);
+    for (const bool has_cents : {true, false}) {
+        CAPTURE(has_cents);
+        PageImage paper = drawn.page();
+        cv::Mat image(paper.height_px, paper.width_px, CV_8UC1, paper.pixels.data());
+        const int left_px = drawn.figures.right_px() + 12, y_px = drawn.figures.top_px + 22;
+        cv::line(image, {left_px, y_px}, {left_px + 70, y_px}, 30, 2);
+        for (const int at : {15, 50}) {
+            if (has_cents) cv::ellipse(image, {left_px + at, y_px - 12}, {9, 8}, 0, 0, 360, 30, 2);
+        }
+        const CleanPage page = clean_page(paper);
+        const RuledFields fields = cut_ruled_fields(page, find_check_layout(page.ink, page.rules, page.frames, {}));
+        CHECK(std::any_of(fields.courtesy.strokes.begin(), fields.courtesy.strokes.end(),
+                          [](const Box& stroke) { return stroke.width_px > 60; }) == has_cents);
+    }
+}
+
 TEST_CASE("a letter's tail that runs into a note under its line takes none of it away") {
     Writing writing;
     writing.free_line = "Paid in full";
