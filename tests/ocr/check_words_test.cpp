@@ -107,6 +107,7 @@ TEST_CASE("restrictive legends and foreign money") {
     CHECK(names_restriction("in full settlement of all claims", legends));
     CHECK(names_restriction("IN FULL SATISFACTION —NoRTHEAST FEDERAL CREDIT UNION", legends));
     CHECK(names_restriction("final settlement of acct", legends));
+    CHECK(names_restriction("ACCEPTED ASPAYMENT I", legends));  // the rest ran off the sheet
     CHECK(names_restriction("Mccarthy Cleaning Services Paidin full", legends));
     CHECK(names_restriction("P AYMENTINFULL", legends));
     CHECK_FALSE(names_restriction("final coverage month, full year", legends));

@@ -45,13 +45,13 @@ TEST_CASE("the date's line is the one at the right, and one at the left where th
 }
 
 TEST_CASE("the upper of two lines around the figures is no date's, unless there is no other") {
-    constexpr Line kFigures{4.8, 5.7, 1.0}, kOverFigures{4.8, 5.7, 0.7}, kDate{3.6, 5.3, 0.55};
+    constexpr Line kFigures{4.72, 5.9, 1.04}, kOverFigures{4.72, 5.9, 0.78}, kDate{3.6, 5.3, 0.56};
     for (const bool has_date : {true, false}) {
         std::vector<Line> lines = {kOverFigures, kFigures, kPayee, kLegal, kMemo, kSignature};
         if (has_date) lines.push_back(kDate);
         const CheckLayout layout = layout_of(lines);
         REQUIRE(layout.date_rule);
-        CHECK(layout.date_rule->left_px == (has_date ? 720 : 960));
+        CHECK(layout.date_rule->left_px == (has_date ? 720 : 944));
     }
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <random>
 
+#include "ocr/field_image.h"
 #include "ocr/frame_finder.h"
 
 using namespace lockbox;
@@ -271,4 +272,11 @@ TEST_CASE("lines end where a box makes them end") {
     CHECK(rules[1].right_y_px == doctest::Approx(107.48).epsilon(0.001));
     CHECK(rules[2].right_px == 900);
     CHECK(rules[3].left_px == 520);
+}
+
+TEST_CASE("of a page's lines none leads into a box") {
+    const CleanPage page = clean_page(Drawing().box(500, 60, 740, 124).rule(100, 560, 100).page());
+    REQUIRE(page.frames.size() == 1);
+    const auto leads_in = [](const Rule& rule) { return rule.left_px < 200 && rule.right_px > 505; };
+    CHECK(std::none_of(page.rules.begin(), page.rules.end(), leads_in));
 }
