@@ -165,7 +165,6 @@ double doubt_of_line(const TextReading& line, const Plan& account, const CheckMa
     if (!says_who(line, material.insurers) && !looks_like_a_number(best->value)) return 0;
     if (number_likeness(number_in(best->value), account) >= kOwnNumberLikeness || names_subscriber(line)) return 0;
     const std::size_t figures = count_figures(best->value);
-    if (figures >= kFiguresMin && fits_own_nats(line, account).value_or(kCannotBeNats) > kMayBeNats) return 0;
     const bool legible = line.sure(kClearlyWritten).has_value();
     if (figures >= kFiguresMin) return legible && figures < kFiguresOfANumber ? kNote : kUnreadFigures;
     if (is_a_members_name(line, accounts)) return learned::kCouponOfAnother;
