@@ -155,6 +155,29 @@ TEST_CASE("A coupon that was taken for a check, without a code, is known by what
     }
 }
 
+TEST_CASE("A check that is laid out as a coupon is known by what it says, and by its bill saying nothing") {
+    struct Row {
+        std::vector<test::PlacedText> text;
+        DocumentKind expected;
+    };
+    const test::PlacedText label{100, 300, "PAY TO THE ORDER OF"}, payee{320, 300, "Health Connector"};
+    for (const Row& row :
+         {Row{{label, payee}, DocumentKind::check}, Row{{{100, 300, "Thank you"}}, DocumentKind::coupon},
+          Row{{label, payee, {100, 100, "Invoice: 5020024638"}}, DocumentKind::coupon}}) {
+        CAPTURE(row.text.size());
+        PageOfText engine(row.text);
+        const UprightSide front = side();
+        PageInput page;
+        page.front = &front;
+        page.kind = DocumentKind::coupon;
+        page.kind_probability = 0.9;
+        const PageReading reading = read_page(page, {engine, *make_null_line_reader()}, {});
+        CHECK(reading.kind == row.expected);
+        CHECK(reading.check.has_value() == (row.expected == DocumentKind::check));
+        CHECK(reading.coupon.has_value() == (row.expected == DocumentKind::coupon));
+    }
+}
+
 TEST_CASE("A form for cash that is laid out as a check is no check") {
     PageOfText engine({{100, 100, "CASH PAYMENT"}, {100, 150, "Member ID: 780283055252"}});
     const UprightSide front = side();

@@ -139,6 +139,7 @@ class PageRun {
                 return;
             case DocumentKind::coupon:
                 timed("coupon", [&] { read_coupon_of(sheet); });
+                if (says_nothing(*reading_.coupon)) timed("check", [&] { read_as_money(sheet); });
                 return;
             case DocumentKind::blank:
                 return;
@@ -177,6 +178,23 @@ class PageRun {
         reading_.kind = DocumentKind::coupon;
         reading_.check.reset();
         reading_.coupon = read_coupon(sheet.front->image, sheet.barcodes, readers_.print, options_.coupon_code);
+    }
+
+    static bool says_nothing(const CouponReading& coupon) {
+        return !coupon.code && coupon.identifiers.empty() && !coupon.invoice_number.best() &&
+               !coupon.total_due.best() && !coupon.subscriber_name.best();
+    }
+
+    /// A check without a MICR line, its lines faded, is laid out as a coupon is: what says nothing of a bill may be
+    /// one.
+    void read_as_money(const Sheet& sheet) {
+        const PageImage* back = sheet.back ? &sheet.back->image : nullptr;
+        CheckReading check = read_check(sheet.front->image, back, readers_, options_.vocabulary);
+        if (!says_it_is_money(check)) return;
+        reading_.check = std::move(check);
+        reading_.coupon.reset();
+        reading_.kind = DocumentKind::check;
+        reading_.kind_probability = 0.5;
     }
 
     static bool says_it_is_money(const CheckReading& check) {
