@@ -180,9 +180,9 @@ class PageRun {
         reading_.coupon = read_coupon(sheet.front->image, sheet.barcodes, readers_.print, options_.coupon_code);
     }
 
+    /// A name over an address is no bill: a payer's may be one.
     static bool says_nothing(const CouponReading& coupon) {
-        return !coupon.code && coupon.identifiers.empty() && !coupon.invoice_number.best() &&
-               !coupon.total_due.best() && !coupon.subscriber_name.best();
+        return !coupon.code && coupon.identifiers.empty() && !coupon.invoice_number.best() && !coupon.total_due.best();
     }
 
     /// A check without a MICR line, its lines faded, is laid out as a coupon is: what says nothing of a bill may be
