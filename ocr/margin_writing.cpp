@@ -18,6 +18,7 @@ constexpr double kLengthMin = 0.5;
 constexpr double kGutter = 0.02;                       // between a note in the margin and what is printed beside it
 constexpr double kLetterMin = 0.06, kLetterMax = 0.5;  // specks, and the strokes of borders
 constexpr double kFilledMin = 0.45;                    // share of its length that letters cover
+constexpr double kPartsGap = 0.35;                     // up the sheet: nobody leaves so much between two words
 constexpr std::size_t kStrokesMin = 3;                 // of joined letters
 
 /// The strokes of letter size that stand in one strip at a side of the page.
@@ -49,6 +50,22 @@ void keep_outermost(const CleanPage& page, bool at_left, std::vector<StrokePart>
         reach = std::max(reach, distance(letters[count], true));
     }
     letters.resize(count);
+}
+
+/// A picture of the paper may stand in the margin, too, over or under what is written there.
+std::vector<std::vector<StrokePart>> parted(const CleanPage& page, std::vector<StrokePart> letters) {
+    std::sort(letters.begin(), letters.end(), [&](const StrokePart& a, const StrokePart& b) {
+        return std::pair(rows_of(page, a).top_px, a.stroke) < std::pair(rows_of(page, b).top_px, b.stroke);
+    });
+    std::vector<std::vector<StrokePart>> parts;
+    int bottom_px = 0;
+    for (const StrokePart& letter : letters) {
+        const Box box = rows_of(page, letter);
+        if (parts.empty() || box.top_px - bottom_px > kPartsGap * page.ink.dpi) parts.emplace_back();
+        parts.back().push_back(letter);
+        bottom_px = std::max(bottom_px, box.bottom_px());
+    }
+    return parts;
 }
 
 bool is_a_line(const FieldImage& field, int dpi) {
@@ -107,9 +124,11 @@ std::vector<MarginLine> find_margin_lines(const CleanPage& page, double floor_px
         const Box strip{at_left ? 0 : width_px - strip_px, 0, strip_px, static_cast<int>(floor_px)};
         std::vector<StrokePart> letters = letters_in(page, intersection(strip, page.ink.bounds()));
         keep_outermost(page, at_left, letters);
-        const FieldImage field = field_of(page, letters, strip);
-        if (!field.blank() && is_a_line(field, page.ink.dpi))
-            lines.push_back({turned(field, true), turned(field, false)});
+        for (const std::vector<StrokePart>& part : parted(page, letters)) {
+            const FieldImage field = field_of(page, part, strip);
+            if (!field.blank() && is_a_line(field, page.ink.dpi))
+                lines.push_back({turned(field, true), turned(field, false)});
+        }
     }
     return lines;
 }

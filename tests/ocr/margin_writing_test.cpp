@@ -51,6 +51,13 @@ TEST_CASE("a legend up or down a side of a check is seen") {
     CHECK_FALSE(read(DrawnCheck({.left_in = 0.5}, {}).page()).restrictive_legend);
 }
 
+TEST_CASE("a legend is seen between pictures of the paper in the same margin") {
+    PageImage page = with_note("Paid in full", Runs::up, true, 0.7);
+    cv::Mat sheet(page.height_px, page.width_px, CV_8UC1, page.pixels.data());
+    for (const int y : {20, 400}) cv::circle(sheet, {24, y}, 8, 60, cv::FILLED);
+    CHECK(read(page).restrictive_legend);
+}
+
 TEST_CASE("a number in the margin is a number, told by its place on the page") {
     const CheckReading reading = read(with_note("ID 714664064572", Runs::up, true));
     const auto number =
