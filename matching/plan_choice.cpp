@@ -117,6 +117,7 @@ PlanChoice of_the_members(const std::vector<const Plan*>& plans, const AmountOpi
     const auto open = kept(plans, [](const Plan* plan) { return is_open(*plan); });
     const auto equal = asking(amount, plans);
     const bool open_asks = std::any_of(equal.begin(), equal.end(), [](const Plan* plan) { return is_open(*plan); });
+    if (!open_asks && equal.size() > 1) return undecided("Only plans that have ended ask this amount, more than one.");
     if (!open_asks && equal.size() == 1) {
         return decided(equal.front(), kAmountByChance, "Only this plan, which has ended, asks this amount");
     }

@@ -24,7 +24,8 @@ constexpr double kOwnNumberLikeness = 0.75;  // three digits of twelve may be lo
 constexpr double kClearlyWritten = 0.8;
 constexpr double kRatherWritten = 0.6, kOwnAgainstBest = 0.02;  // ... or so much, and the account's own so much less
 // Of 45 lines with the number of the coupon's account, some of them misread, the pixels of all but one, grouped by
-// hyphens, fit one of its numbers by 24 nats or less; 26 with another's number miss it by 35 and more.
+// hyphens, fit one of its numbers by 24 nats or less; 26 with another's number miss it by 35 and more. What fits much better than
+// that is its own, whatever an engine of print made of it.
 constexpr double kMayBeNats = -10, kCannotBeNats = -30;
 constexpr std::size_t kSlipsOfOneNumber = 2;  // more digits than that apart is another number
 

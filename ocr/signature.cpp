@@ -25,9 +25,9 @@ constexpr std::size_t kLettersMin = 4, kSmallLettersMin = 5;
 constexpr double kNameFitsNats = 1.0;  // per letter
 
 // A stroke counts as lighter than a hand when its middle shade is by so much lighter than the hand's and comes within
-// so many levels of the hand's lightest quarter, which are soft edges. Of 1,500 signatures on gray scans none does (one
-// comes within 24 levels, a thin pen beside a marker within 40); a printed leaf on a line that nobody had signed was 14
-// lighter and 7 short.
+// so many levels of the hand's lightest quarter, which are soft edges. Of 1,331 signatures on gray scans none does (one
+// comes within 24 levels, a thin pen beside a marker within 40), but for a field that held a border and no signature; a
+// printed leaf on a line that nobody had signed was 14 lighter and 7 short.
 constexpr int kLevelsLighter = 8, kLevelsShort = 16;
 
 /// The shades inside `box` that are no paper, dark ones first.

@@ -172,8 +172,9 @@ bool shows_faint_marks(const PageImage& image) {
     constexpr int kReach = 12;              // blocks to either side: a quarter of an inch of paper
     constexpr double kDeeperThanPaper = 4;  // gray levels
     constexpr double kMarkedShareMin = 0.004;
-    // Fainter marks are told from noise by being darker than the paper only. Of blank sheets none has 1.3 times as many
-    // blocks below as above it; checks that a person just makes out have four times and more.
+    // Fainter marks are told from noise by being darker than the paper only. Of twenty blank sheets with so many none
+    // has 1.3 times as many blocks below as above it; three checks that a person just makes out have four times and
+    // more.
     constexpr double kFaint = 2.5, kFaintShareMin = 0.003, kLopsided = 2;
     if (image.bitonal || image.empty()) return false;
     const int columns = image.width_px / kBlock_px, rows = image.height_px / kBlock_px, margin = kReach / 2;

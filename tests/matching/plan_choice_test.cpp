@@ -58,3 +58,10 @@ TEST_CASE("an amount that only an ended plan asks was meant for that plan") {
         CHECK(chosen(health, dental, row.amount, &coupon) == row.with_coupon);
     }
 }
+
+TEST_CASE("an amount that two ended plans ask is no open plan's either") {
+    const Plan open = of(PlanKind::health, "152.00", PlanStatus::active);
+    const Plan ended = of(PlanKind::dental, "46.10", PlanStatus::terminated), before = ended;
+    CHECK(choose_plan({&open, &ended, &before}, {}, certain("46.10")).plan == nullptr);
+    CHECK(choose_plan({&open, &ended, &before}, {}, certain("152.00")).plan == &open);
+}

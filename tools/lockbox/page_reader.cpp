@@ -152,13 +152,20 @@ class PageRun {
     }
 
     void read_check_of(const Sheet& sheet) {
-        const PageImage* back = sheet.back ? &sheet.back->image : nullptr;
-        reading_.check = read_check(sheet.front->image, back, readers_, options_.vocabulary);
+        reading_.check = check_on(sheet);
         if (is_a_coupon_after_all(sheet)) return read_coupon_of(sheet);
+        tell_money_order();
+        if (!says_it_is_money(*reading_.check)) look_for_other_tender(sheet);
+    }
+
+    [[nodiscard]] CheckReading check_on(const Sheet& sheet) const {
+        return read_check(sheet.front->image, sheet.back ? &sheet.back->image : nullptr, readers_, options_.vocabulary);
+    }
+
+    void tell_money_order() {
         const auto& routing = reading_.check->micr.routing;
         if (routing && routing->str() == kPostalMoneyOrderRouting) reading_.check->instrument = Instrument::money_order;
         if (reading_.check->instrument == Instrument::money_order) reading_.kind = DocumentKind::money_order;
-        if (!says_it_is_money(*reading_.check)) look_for_other_tender(sheet);
     }
 
     /// A coupon without a barcode has boxes and a line of digits at its foot as a check has; no check has that line's
@@ -188,13 +195,13 @@ class PageRun {
     /// A check without a MICR line, its lines faded, is laid out as a coupon is: what says nothing of a bill may be
     /// one.
     void read_as_money(const Sheet& sheet) {
-        const PageImage* back = sheet.back ? &sheet.back->image : nullptr;
-        CheckReading check = read_check(sheet.front->image, back, readers_, options_.vocabulary);
+        CheckReading check = check_on(sheet);
         if (!says_it_is_money(check)) return;
         reading_.check = std::move(check);
         reading_.coupon.reset();
         reading_.kind = DocumentKind::check;
         reading_.kind_probability = 0.5;
+        tell_money_order();
     }
 
     static bool says_it_is_money(const CheckReading& check) {
