@@ -69,7 +69,8 @@ bool is_signature_ink(const FieldImage& field, const std::vector<Box>& strokes, 
     return large && hull.width_px >= kExtentMin * dpi && hull.height_px >= kHeightMin * dpi;
 }
 
-/// Where letters may stand on the field's image: the row of its large strokes, without the specks around it.
+/// Where letters may stand on the field's image: the row of its large strokes and no hair more, as two specks over a
+/// row are enough for the engine to read none of it.
 Box row_of_letters(const FieldImage& field) {
     const int dpi = field.image.dpi;
     Box row;
@@ -82,9 +83,8 @@ Box row_of_letters(const FieldImage& field) {
         if (stroke.height_px >= kLetterMin * dpi && middle >= top_px && middle < bottom_px) row = united(row, stroke);
     }
     if (row.empty()) return field.image.bounds();
-    const int margin = dpi / 50;
-    const Box on_image{row.left_px - field.image_box.left_px - margin, row.top_px - field.image_box.top_px - margin,
-                       row.width_px + 2 * margin, row.height_px + 2 * margin};
+    const Box on_image{row.left_px - field.image_box.left_px, row.top_px - field.image_box.top_px, row.width_px,
+                       row.height_px};
     return intersection(on_image, field.image.bounds());
 }
 

@@ -33,12 +33,13 @@ SignatureReading read(const std::vector<cv::Rect>& strokes, TextEngine& engine) 
     return read_signature(field_of(strokes), {}, engine);
 }
 
-/// Reads the same in every line that is no higher than a line of small print.
+/// Reads the same in every line that is no higher than a line of small print, or than is said.
 class Saying : public TextEngine {
   public:
-    explicit Saying(std::string word, Box place = {}) : word_(std::move(word)), place_(place) {}
+    explicit Saying(std::string word, Box place = {}, int height_max_px = 40)
+        : word_(std::move(word)), place_(place), height_max_px_(height_max_px) {}
     TextLine read_line(const PageImage&, const Box& box, TextAlphabet) override {
-        if (box.height_px > 40) return {};
+        if (box.height_px > height_max_px_) return {};
         return {{{word_, 0.9, place_.empty() ? box : place_}}, box};
     }
     std::vector<TextLine> read_block(const PageImage&, const Box&) override { return {}; }
@@ -46,6 +47,7 @@ class Saying : public TextEngine {
   private:
     std::string word_;
     Box place_;
+    int height_max_px_;
 };
 
 }  // namespace
@@ -87,6 +89,13 @@ TEST_CASE("a label among pieces of a pattern is none, beside a signature it does
     CHECK(read(strokes, other).presence == Presence::read);
     strokes.push_back({260, 44, 90, 30});
     CHECK(read(strokes, label).presence == Presence::read);
+}
+
+TEST_CASE("a label is asked for as high as its letters are: specks right over a row are enough to read none of it") {
+    const std::vector<cv::Rect> strokes = {{80, 60, 78, 20}, {160, 62, 62, 16}, {110, 54, 3, 4}, {150, 86, 3, 4},
+                                           {300, 44, 3, 3},  {310, 60, 3, 3},   {320, 70, 3, 3}};
+    Saying label("Signature", {}, 20);
+    CHECK(read(strokes, label).presence == Presence::absent);
 }
 
 TEST_CASE("ink that is lighter than all that the hand wrote is a pattern of the paper") {
