@@ -22,7 +22,8 @@ constexpr double kWordsFirstLonger = 0.3;  // inches by which the words' line ou
 constexpr double kMicrBand = 0.6;          // clear band for the MICR line along the lower edge (ANSI X9.100-160)
 constexpr double kSignatureLengthMin = 0.9, kSignatureLeft = 0.55;
 constexpr double kSignatureLower = 0.15, kSignatureOverMicr = 0.3, kSignatureOverMicrMax = 0.5;
-constexpr double kUnderline = 0.12;
+constexpr double kUnderline = 0.12, kSignersApartMax = 0.6, kSignersShare = 0.8;
+constexpr double kBorderLengthMin = 0.8, kMemoRight = 0.48;
 constexpr double kSignatureLengthUsual = 2.1, kSignatureAbove = 0.3, kSignatureBelow = 0.1;
 constexpr double kLettersApart = 0.12, kMemoApart = 0.15;
 constexpr double kSideOff = 0.05, kFiguresHeightMax = 0.45;
@@ -280,6 +281,18 @@ std::optional<Rule> line_under(const Rule& high, const std::optional<Rule>& memo
     return lower;
 }
 
+/// Two who share an account have a line each, the one right above the other.
+std::optional<Rule> line_over(const Rule& line, const std::vector<Rule>& rules, const Measure& page) {
+    const auto is_over = [&](const Rule& rule) {
+        const double apart = page.inches(line.middle_y_px() - rule.middle_y_px());
+        const double share = static_cast<double>(rule.length_px()) / std::max(1, line.length_px());
+        return apart > kUnderline && apart < kSignersApartMax && share > kSignersShare && share < 1 / kSignersShare &&
+               page.inches(std::abs(rule.left_px - line.left_px)) < kSideOff;
+    };
+    const auto found = std::find_if(rules.begin(), rules.end(), is_over);
+    return found == rules.end() ? std::nullopt : std::optional(*found);
+}
+
 bool stands_lower(const Rule& a, const Rule& b) {
     return a.middle_y_px() < b.middle_y_px();
 }
@@ -293,6 +306,25 @@ Rule line_to_sign_on(const std::vector<Rule>& rules, const Measure& page) {
         if (close && rule.length_px() > line.length_px()) line = rule;
     }
     return line;
+}
+
+/// The lower side of a border runs through the lines for memo and signature on some stock, and what is left is one line
+/// across the check.
+void find_both_on_border(const std::vector<Rule>& rules, const Measure& page, double floor_px, CheckLayout& layout) {
+    for (const Rule& rule : rules) {
+        const double below = page.inches(rule.middle_y_px() - layout.lower_rule().middle_y_px());
+        const double above = page.inches(floor_px - rule.middle_y_px());
+        if (below < kBottomGapMin || above < 0 || above > kSignatureOverMicrMax) continue;
+        if (page.across(rule.length_px()) < kBorderLengthMin) continue;
+        Rule memo = rule, signature = rule;
+        memo.right_px = static_cast<int>(kMemoRight * page.width_px);
+        memo.right_y_px = rule.y_px(memo.right_px);
+        signature.left_px = static_cast<int>(kSignatureLeft * page.width_px);
+        signature.left_y_px = rule.y_px(signature.left_px);
+        layout.memo_rule = memo;
+        layout.signature_rule = signature;
+        layout.signature_rule_in_part = true;
+    }
 }
 
 /// Lower is better; of two signature lines, one above the other, the lower is the one that every check has.
@@ -316,6 +348,7 @@ void find_memo_and_signature(const PageImage& ink, const std::vector<Rule>& rule
         layout.signature_rule = line_to_sign_on(right, page);
         go_on_behind_signature(ink, layout.memo_rule, *layout.signature_rule);
         layout.lower_signature_rule = line_under(*layout.signature_rule, layout.memo_rule, page, floor_px);
+        layout.upper_signature_rule = line_over(*layout.signature_rule, right, page);
     } else if (!right_pieces.empty()) {
         const Rule& piece = *std::max_element(right_pieces.begin(), right_pieces.end(), stands_lower);
         layout.signature_rule = whole_signature_line(piece, page, layout);
@@ -347,6 +380,7 @@ CheckLayout find_check_layout(const PageImage& ink, const std::vector<Rule>& all
     find_date(rules, page, layout);
     find_memo_and_signature(ink, rules, page, micr_line ? micr_line->top_px : page.height_px, layout);
     layout.floor_px = micr_line ? micr_line->top_px : page.height_px - kMicrBand * page.dpi;
+    if (!layout.memo_rule && !layout.signature_rule) find_both_on_border(all, page, layout.floor_px, layout);
     return layout;
 }
 

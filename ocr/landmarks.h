@@ -22,6 +22,7 @@ struct CheckLayout {
     /// Where the signature stands if `signature_rule` is empty because it is another line, above the one that the
     /// signature hides.
     std::optional<Rule> lower_signature_rule;
+    std::optional<Rule> upper_signature_rule;  ///< of two that stand over each other; who signs there has signed
     bool words_first = false;  ///< the words stand above the payee
 
     /// Payee and words found in their relation: the other fields can be looked for around them.

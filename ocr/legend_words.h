@@ -10,8 +10,9 @@ namespace lockbox {
 /// In small letters. Longer wordings hold one of these ("tendered in full satisfaction of ...").
 [[nodiscard]] std::vector<std::string> usual_legends();
 
-/// What binds whoever cashes the check, with or without a legend ("by cashing you agree ..."); in small letters. People
-/// word it in so many ways that only what was read counts, not what pixels might say.
+/// What binds whoever cashes the check, with or without a legend ("by cashing you agree ..."), and what asks to wait
+/// ("hold until Friday"); in small letters. People word it in so many ways that only what was read counts, not what
+/// pixels might say.
 [[nodiscard]] std::vector<std::string> cashing_conditions();
 
 /// Other money than dollars of the United States, as payers write it out; in small letters.

@@ -68,4 +68,12 @@ std::vector<PrintRow> find_print_rows(const CleanPage& page) {
     return rows;
 }
 
+std::vector<bool> strokes_of(const std::vector<PrintRow>& rows, std::size_t count) {
+    std::vector<bool> in_row(count, false);
+    for (const PrintRow& row : rows) {
+        for (const std::int32_t i : row.strokes) in_row[static_cast<std::size_t>(i)] = true;
+    }
+    return in_row;
+}
+
 }  // namespace lockbox

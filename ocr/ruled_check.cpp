@@ -86,18 +86,25 @@ class RuledCheckReader {
         if (!fields_.signature) return;
         SignatureReading signature;
         if (layout_.lower_signature_rule) signature = sign_on(*layout_.lower_signature_rule);
-        if (signature.presence != Presence::read) signature = read_signature(*fields_.signature, {&fields_.legal, &fields_.payee}, engine_);
+        if (signature.presence != Presence::read) signature = signature_in(fields_);
+        if (signature.presence != Presence::read && layout_.upper_signature_rule)
+            signature = sign_on(*layout_.upper_signature_rule);
         const bool unsure = layout_.signature_rule_in_part && signature.presence == Presence::absent;
         reading_.signature = unsure ? Presence::illegible : signature.presence;
         on_file_ = signature.on_file;
     }
 
-    /// The line that every check has is the lower of two: where it is hidden, by a signature, that is looked for first.
+    SignatureReading signature_in(const RuledFields& fields) {
+        return read_signature(*fields.signature, {&fields.legal, &fields.payee}, engine_);
+    }
+
+    /// On another line than the one that every check has, the lower of two: that is looked for first where it is
+    /// hidden, by a signature.
     SignatureReading sign_on(const Rule& line) {
-        CheckLayout lower = layout_;
-        lower.signature_rule = line;
-        RuledFields fields = cut_ruled_fields(page_, lower);
-        const SignatureReading signature = read_signature(*fields.signature, {&fields.legal, &fields.payee}, engine_);
+        CheckLayout other = layout_;
+        other.signature_rule = line;
+        RuledFields fields = cut_ruled_fields(page_, other);
+        const SignatureReading signature = signature_in(fields);
         if (signature.presence == Presence::read) fields_ = std::move(fields);
         return signature;
     }

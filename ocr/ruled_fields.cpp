@@ -133,10 +133,9 @@ class FieldCutter {
     void rise_to_writing(Place place, Place above) {
         if (!zones_[place] || !zones_[above]) return;
         Zone& zone = *zones_[place];
-        std::vector<bool> is_print(page_.strokes.size(), false);
-        for (const PrintRow& row : rows_) {
-            for (const std::int32_t i : row.strokes) is_print[static_cast<std::size_t>(i)] = true;
-        }
+        std::vector<PrintRow> print = rows_;
+        std::erase_if(print, [&](const PrintRow& row) { return begins_on(row.box, zone, kFloating[place]); });
+        const std::vector<bool> is_print = strokes_of(print, page_.strokes.size());
         std::vector<double> floats_px;
         for (std::size_t i = 0; i < page_.strokes.size(); ++i) {
             const Box& box = page_.strokes[i];
@@ -365,8 +364,15 @@ class FieldCutter {
                row.bottom_px() < line + px(kPrintAbove) && 2 * inside > row.width_px;
     }
 
+    /// Print stands at a line's end; small capitals at its beginning are written.
+    [[nodiscard]] bool begins_on(const Box& row, const Zone& zone, double floating_in) const {
+        return 2 * row.left_px < zone.line.left_px + zone.line.right_px && stands_on(row, zone, floating_in);
+    }
+
     [[nodiscard]] FieldImage field(Place place) const {
-        return field_of(page_, attached(place, parts_[place]), zones_[place]->bounds());
+        std::vector<StrokePart> parts = parts_[place];
+        detach(place, parts);
+        return field_of(page_, parts, zones_[place]->bounds());
     }
 
     /// Writing beside the place to sign runs into it: what continues a line above the signature goes back to that line.
@@ -405,14 +411,8 @@ class FieldCutter {
         return box.bottom_px() > zones_[place]->line.y_px(middle_x(box)) - px(kFloating[place]);
     }
 
-    /// What stands on the line, and what floats beside it: raised cents, dots, the end of a line that climbs. Print and
-    /// writing above the line and dirt are left behind.
-    [[nodiscard]] std::vector<StrokePart> attached(Place place, std::vector<StrokePart> parts) const {
-        detach(place, parts);
-        return parts;
-    }
-
-    /// Takes what is left behind from `parts`.
+    /// Leaves in `parts` what stands on the line, and what floats beside it: raised cents, dots, the end of a line that
+    /// climbs. Takes from it, and returns, print and writing above the line and dirt.
     std::vector<StrokePart> detach(Place place, std::vector<StrokePart>& parts) const {
         std::vector<StrokePart> kept, floating;
         for (const StrokePart& part : parts) {

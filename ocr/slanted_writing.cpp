@@ -39,10 +39,8 @@ struct Run {
 class Finder {
   public:
     explicit Finder(const CleanPage& page) : page_(page) {
-        std::vector<bool> is_printed(page.strokes.size(), false);  // close rows of print have letters along any line
-        for (const PrintRow& row : find_print_rows(page)) {
-            for (const std::int32_t stroke : row.strokes) is_printed[static_cast<std::size_t>(stroke)] = true;
-        }
+        // Close rows of print have letters along any line.
+        const std::vector<bool> is_printed = strokes_of(find_print_rows(page), page.strokes.size());
         for (std::size_t i = 0; i < page.strokes.size(); ++i) {
             const Box& box = page.strokes[i];
             const auto stroke = static_cast<std::int32_t>(i);

@@ -119,7 +119,11 @@ TEST_CASE("restrictive legends and foreign money") {
     CHECK(names_condition("Bycashlng this check you accept"));
     CHECK(names_condition("Endorsement consthtutes relense"));
     CHECK_FALSE(names_condition("Do not write or sign below this line, reserved for endorsement"));
+    CHECK(names_condition("HOLD unti1 Dec 10, 2026"));
+    CHECK(names_condition("Please don't cash before the 1st"));
     CHECK_FALSE(names_condition("Cash for November, this check"));
+    CHECK_FALSE(names_condition("Household plan, until December"));
+    CHECK_FALSE(names_condition("Do not cash if the watermark is missing"));
     CHECK_FALSE(names_condition("Boston Mianch an"));
     CHECK(names_foreign_currency("Two hundred Canadian dollars"));
     CHECK(names_foreign_currency("CAD 235.00"));

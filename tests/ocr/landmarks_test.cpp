@@ -169,3 +169,26 @@ TEST_CASE("a line for the words may be nearly as long as the sheet; what is long
     CHECK(layout_of({{0.7, 4.4, 1.0}, {0.2, 5.82, 1.34}, kMemo, kSignature}).is_ruled_check());
     CHECK_FALSE(layout_of({{0.7, 4.4, 1.0}, {0.1, 5.9, 1.34}, kMemo, kSignature}).is_ruled_check());
 }
+
+TEST_CASE("of two lines over each other the upper is to sign on too") {
+    constexpr Line kOver{3.3, 5.72, 1.75}, kShort{4.6, 5.72, 1.75}, kApart{3.6, 5.72, 1.75}, kClose{3.3, 5.72, 1.98};
+    const auto has_upper = [](const Line& line) {
+        return layout_of({kPayee, kLegal, line, kMemo, kSignature}).upper_signature_rule.has_value();
+    };
+    CHECK(has_upper(kOver));
+    CHECK_FALSE(has_upper(kShort));
+    CHECK_FALSE(has_upper(kApart));
+    CHECK_FALSE(has_upper(kClose));
+}
+
+TEST_CASE("a border that runs through the lines for memo and signature stands for both") {
+    constexpr Line kBorder{0.05, 5.95, 2.1}, kHigh{0.05, 5.95, 1.5};
+    const CheckLayout layout = layout_of({kPayee, kLegal, kBorder});
+    REQUIRE(layout.signature_rule);
+    REQUIRE(layout.memo_rule);
+    CHECK(layout.memo_rule->right_px < layout.signature_rule->left_px);
+    CHECK(layout.signature_rule->right_px == 1190);
+    CHECK(layout.signature_rule_in_part);  // nothing on it proves nothing
+    CHECK_FALSE(layout_of({kPayee, kLegal, kHigh}).signature_rule);
+    CHECK(layout_of({kPayee, kLegal, kBorder, kMemo, kSignature}).signature_rule->right_px == 1144);
+}
