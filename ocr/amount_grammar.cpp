@@ -272,9 +272,11 @@ class Words {
         loop(grammar_, closing, "-_=~*. ");
         grammar_.skip(closing, end);
         grammar_.end(end);
-        const Node named = node();
+        const Node named = node(), said_dollars = node();
         grammar_.skip(dollars, named);
-        for (const std::string_view text : {"dollars", "dollar", "dols"}) grammar_.word(spaced(dollars), named, text);
+        for (const std::string_view text : {"dollars", "dollar", "dols"})
+            grammar_.word(spaced(dollars), said_dollars, text);
+        grammar_.skip(said_dollars, named);
         // Whole dollars, said or left open.
         const Node even = node();
         grammar_.skip(named, closing, kNoFraction);
@@ -301,6 +303,11 @@ class Words {
         const Node units = node(), tens = node();
         const Node odd = below_hundred(cents, 1, units, tens);
         for (const Node amount : {units, tens, odd}) grammar_.word(spaced(amount), closed, "cents");
+        // "Ninety dollars and sixty-five": of what, goes without saying.
+        const Node conjunction = node(), last_units = node(), last_tens = node();
+        grammar_.word(spaced(said_dollars), conjunction, "and");
+        const Node last = below_hundred(spaced(conjunction), 1, last_units, last_tens);
+        for (const Node amount : {last_units, last_tens, last}) grammar_.skip(amount, closed, kBareFraction);
         grammar_.skip(closed, closing);
         const Node said = node(), printed = node();
         for (const std::string_view text : {"only", "exactly", "even"}) grammar_.word(spaced(closed), said, text);

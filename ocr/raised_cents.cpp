@@ -25,6 +25,7 @@ constexpr double kThinShare = 0.6;                   // of the bar's columns, th
 constexpr double kFreeShare = 0.5;                   // of the ink on the bar, what does not touch it
 constexpr double kBarOfDollars = 0.9;                // of their height: the foot of a 2, the stroke of a 7 are shorter
 constexpr double kBarOfDollarsIfWhole = 0.7;         // ... where a hundred stands under it
+constexpr double kBarOfDollarsIfFree = 0.45;         // ... where small cents stand free of it
 constexpr double kDenominatorMin = 0.5;              // of the bar's length
 constexpr double kBarHighest = 0.6;                  // of their height, above their feet, where nothing stands under it
 constexpr double kCentsOfDollarsMax = 0.72;          // of their height
@@ -220,11 +221,12 @@ class Fraction {
                 if (x < end && y < bar.row(x) - bar.above_px - 1) cents.add(y);
             }
         }
-        const bool whole = has_denominator(bar);
+        const bool whole = has_denominator(bar), small = cents.length() <= kCentsOfDollarsMax * rows.length();
+        const bool is_long = bar.length_px() >= (whole ? kBarOfDollarsIfWhole : kBarOfDollars) * rows.length();
         return columns.length() >= px(kDollarsMin) && cents.length() >= px(kCentsMin) &&
-               bar.length_px() >= (whole ? kBarOfDollarsIfWhole : kBarOfDollars) * rows.length() &&
+               (is_long || (bar.length_px() >= kBarOfDollarsIfFree * rows.length() && small && bears_cents(bar))) &&
                (whole || rows.last - bar.middle_px() <= kBarHighest * rows.length()) &&
-               cents.length() <= (whole ? 1 : kCentsOfDollarsMax) * rows.length() &&
+               (small || (whole && cents.length() <= rows.length())) &&
                static_cast<double>(beyond) <= kBeyondShare * static_cast<double>(fraction);
     }
 

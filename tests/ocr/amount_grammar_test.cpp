@@ -78,6 +78,8 @@ TEST_CASE("legal amounts, with the errors of writers and readers") {
         {"Twelve hundred thirty-four and 56/100", "1234.56"},
         {"Ten thousand and 00/100", "10000.00"},
         {"Forty-five dollars and xx/100", "45.00"},
+        {"Forty-five dollars and sixty-five", "45.65"},
+        {"One thousand dollars and seventy", "1000.70"},
         {"Forty five dollars only", "45.00"},
         {"Ninety-nine and fifty cents", "99.50"},
         {"fourty-two & 17/100 dollars", "42.17"},
