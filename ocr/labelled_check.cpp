@@ -80,7 +80,10 @@ class LabelledCheckReader {
         read_fields_on_no_line();
         read_free_writing();
         name_instrument();
-        if (reading_.instrument == Instrument::money_order) read_printed_serial();
+        if (reading_.instrument == Instrument::money_order) {
+            read_printed_serial();
+            take_payee_from_writing();
+        }
         if (reading_.instrument == Instrument::unknown) read_without_labels();
     }
 
@@ -420,6 +423,33 @@ class LabelledCheckReader {
             reading_.printed_number.alternatives = {{digits, kReadTwice}};
             return;
         }
+    }
+
+    /// The label under the payee's line may be hidden by a signature. Who fills in a money order writes to whom it goes
+    /// above all else.
+    void take_payee_from_writing() {
+        std::vector<TextReading>& writing = reading_.writing;
+        const auto higher = [](const TextReading& a, const TextReading& b) {
+            return a.region && b.region && a.region->box.top_px < b.region->box.top_px;
+        };
+        const auto highest = std::min_element(writing.begin(), writing.end(), higher);
+        if (reading_.payee.presence != Presence::absent || highest == writing.end() || !highest->region) return;
+        if (!stands_on_bare_rule(highest->region->box)) return;
+        const auto lattice = decode_lattice(highest->lattice);
+        if (!lattice || lockbox::read_payee(*lattice, vocabulary_.payees) != PayeeVerdict::health_connector) return;
+        reading_.payee_verdict = PayeeVerdict::health_connector;
+        reading_.payee = std::move(*highest);
+        writing.erase(highest);
+    }
+
+    /// With nothing before it: what has a label that nobody could read is another field.
+    [[nodiscard]] bool stands_on_bare_rule(const Box& box) const {
+        return std::any_of(unlabelled_.begin(), unlabelled_.end(), [&](const Rule& rule) {
+            const int middle = box.left_px + box.width_px / 2;
+            const double over = rule.y_px(middle) - box.bottom_px();
+            return middle > rule.left_px && middle < rule.right_px && std::abs(over) < px(0.12) &&
+                   words_left_of(rule).empty() && line_left_of(rule).empty();
+        });
     }
 
     /// "No.", "Serial number:", "Money order #"; also none at all.

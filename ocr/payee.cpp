@@ -20,9 +20,13 @@ bool has_word(std::string_view words, std::string_view word) {
     return (" " + std::string(words) + " ").find(" " + std::string(word) + " ") != std::string::npos;
 }
 
-bool starts_with_figures(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(' ');
-    return first != std::string_view::npos && text.size() >= first + 2 && is_digits(text.substr(first, 2), 2);
+/// "100", "1,234.00"; more figures than that in a row are a number that follows a misread letter.
+bool starts_with_money(std::string_view text) {
+    constexpr std::size_t kFiguresMin = 2, kFiguresMax = 4;
+    const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", first), text.size());
+    const bool grouped = end < text.size() && text[end] == ',';
+    return end - first <= kFiguresMax && (end - first >= kFiguresMin || (grouped && end > first));
 }
 
 double share_of_errors(std::string_view accepted, std::string_view text) {
@@ -79,7 +83,7 @@ bool names_foreign_currency(std::string_view text) {
     for (const std::string_view sign : {"\xC2\xA3", "\xE2\x82\xAC"}) {
         const std::size_t at = text.find(sign);
         // Alone it is a misread letter more often than money.
-        if (at != std::string_view::npos && starts_with_figures(text.substr(at + sign.size()))) return true;
+        if (at != std::string_view::npos && starts_with_money(text.substr(at + sign.size()))) return true;
     }
     const std::string words = plain_words(text);
     if (std::any_of(kCodes.begin(), kCodes.end(), [&](std::string_view code) { return has_word(words, code); }))

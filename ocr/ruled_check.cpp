@@ -47,10 +47,19 @@ constexpr double kDateLeftMin = 0.4;            // share of the width
 constexpr double kLabelMax = 1.0, kLabelGap = 0.06;
 constexpr int kLabelLettersMin = 3;
 constexpr std::size_t kDatePlacesMax = 6;
-constexpr double kUnderAddress = 0.15;  // a telephone's number stands there
-constexpr double kCutOff = 0.1;         // nearer to the end of an area than this a word may go on behind it
+constexpr double kUnderAddress = 0.15;
+constexpr double kCutOff = 0.1;  // nearer to the end of an area than this a word may go on behind it
 constexpr std::size_t kWritingLinesMax = 6;
 constexpr std::ptrdiff_t kNameLettersMin = 4;
+
+/// Under an address a telephone's number is usual, and "(508) 555-0190" has been read as 750815550190.
+bool may_be_telephones(const IdentifierReading& number) {
+    constexpr std::string_view kOpens = "0167", kCloses = "17";
+    const auto* best = number.digits.best();
+    if (best == nullptr || number.kind != IdentifierKind::member_id) return true;
+    return kOpens.find(best->value[0]) != std::string_view::npos &&
+           kCloses.find(best->value[4]) != std::string_view::npos;
+}
 
 class RuledCheckReader {
   public:
@@ -364,11 +373,13 @@ class RuledCheckReader {
             const bool low = field.box.height_px < px(kSmallPrint);
             if (field.box.height_px < px(low ? kTyped : kSmallPrint)) continue;
             if (field.box.width_px < px(low ? kShortestTyped : kShortestNote)) continue;
-            if (is_among_payers(field.box) || ++lines_read > kWritingLinesMax) continue;
+            const bool under_address = is_among_payers(field.box, kUnderAddress);
+            if (is_among_payers(field.box, 0) || ++lines_read > kWritingLinesMax) continue;
             WordsReading words = read_words_field(field, readers_, Side::front, typeface());
+            if (under_address) std::erase_if(words.identifiers, may_be_telephones);
             if (is_number(words.text) && words.identifiers.empty()) continue;  // the check's own
             if (is_edge_band(field.box, width_px(), page_.ink.dpi) && !says_restriction(words.text)) continue;
-            const bool may_be_print = low || looks_printed(field);
+            const bool may_be_print = low || looks_printed(field) || under_address;
             if (may_be_print)
                 take_clear_numbers(std::move(words.identifiers));
             else
@@ -385,8 +396,9 @@ class RuledCheckReader {
         return names_restriction(words, vocabulary_.restrictive_legends) || names_condition(words) ||
                names_foreign_currency(words);
     }
-    /// The name, the address, and a telephone's number under them.
-    [[nodiscard]] bool is_among_payers(const Box& box) const {
+    /// The name, the address, and what stands so close under them: in print a telephone's number, in writing a
+    /// member's.
+    [[nodiscard]] bool is_among_payers(const Box& box, double under_in) const {
         if (payer_lines_.empty()) return false;
         const Box &first = payer_lines_.front(), &last = payer_lines_.back();
         const bool in_column = std::any_of(payer_lines_.begin(), payer_lines_.end(), [&](const Box& line) {
@@ -394,7 +406,7 @@ class RuledCheckReader {
             return 2 * shared > std::min(line.width_px, box.width_px);
         });
         const int middle = box.top_px + box.height_px / 2;
-        return in_column && middle > first.top_px && middle < last.bottom_px() + px(kUnderAddress);
+        return in_column && middle > first.top_px && middle < last.bottom_px() + px(under_in);
     }
 
     /// Only where the MICR line did not say it: it is the same number, and settles what is in doubt there.

@@ -127,6 +127,20 @@ TEST_CASE("a telephone under the payer's print is no number of a member's") {
     }
 }
 
+TEST_CASE("a member's number right under the payer's print is one") {
+    LineNet reader = LineNet::shipped();
+    Writing writing;
+    writing.upper_line = "720492287085";
+    writing.upper_line_size = 1.5;
+    const PageImage page = DrawnCheck({.date_y_in = 0.85}, writing).page();
+    const Box name{470, 14, 120, 26};
+    OneLine engine({{{"PAYER", 0.9, name}}, name});
+    const CheckReading reading = read_check(page, nullptr, {engine, reader}, vocabulary());
+    REQUIRE(reading.identifiers.size() == 1);
+    CHECK(reading.identifiers[0].digits.best()->value == "720492287085");
+    CHECK(reading.upper_writing.empty());
+}
+
 TEST_CASE("a legend right beside the payer's name is seen") {
     LineNet reader = LineNet::shipped();
     Writing writing;

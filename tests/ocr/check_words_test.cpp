@@ -128,6 +128,8 @@ TEST_CASE("restrictive legends and foreign money") {
     CHECK(names_foreign_currency("Two hundred Canadian dollars"));
     CHECK(names_foreign_currency("CAD 235.00"));
     CHECK(names_foreign_currency("\xC2\xA3 100"));
+    CHECK(names_foreign_currency("\xC2\xA3" "1,234.00"));
+    CHECK_FALSE(names_foreign_currency("MEM. \xC2\xA3" "49207 IA2Z8B 7354"));
     CHECK(names_foreign_currency("payable in Canadian funds"));
     CHECK_FALSE(names_foreign_currency("payable in U.S. funds"));
     CHECK_FALSE(names_foreign_currency("Cadillac Health Plan Europe"));
