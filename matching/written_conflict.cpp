@@ -23,6 +23,7 @@ namespace {
 constexpr double kOwnNumberLikeness = 0.75;  // three digits of twelve may be lost or wrong
 constexpr double kClearlyWritten = 0.8;
 constexpr double kRatherWritten = 0.6, kOwnAgainstBest = 0.02;  // ... or so much, and the account's own so much less
+constexpr double kFarWritten = 0.2;  // ... or so much, and nothing like the account's own number: that is no misreading
 // Of 45 lines with the number of the coupon's account, some of them misread, the pixels of all but one, grouped by
 // hyphens, fit one of its numbers by 24 nats or less; 26 with another's number miss it by 35 and more. What fits much better than
 // that is its own, whatever an engine of print made of it.
@@ -89,7 +90,8 @@ bool is_clearly_anothers(const LocatedIdentifier& located, const Plan& account) 
     const auto listed = std::find_if(all.begin(), all.end(), is_own);
     const double own_probability = listed == all.end() ? 0 : listed->probability;
     const bool rather = best.probability >= kRatherWritten && own_probability < kOwnAgainstBest * best.probability;
-    if ((best.probability < kClearlyWritten && !rather) || is_own(best)) return false;
+    const bool far = best.probability >= kFarWritten && slips(*located.reading, account) > kSlipsOfOneNumber;
+    if ((best.probability < kClearlyWritten && !rather && !far) || is_own(best)) return false;
     return std::any_of(located.hits.begin(), located.hits.end(), [&](const IdentifierHit& hit) {
         return hit.plan->billing_account != account.billing_account &&
                identifier_of(*hit.plan, located.reading->kind) == best.value;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
+#include <string>
 
 #include "ledger/identifiers.h"
 #include "ocr/fuzzy_text.h"
@@ -51,9 +53,29 @@ bool names_one_of(std::string_view text, const std::vector<std::string>& phrases
 
 }  // namespace
 
+bool names_another_state(std::string_view payee) {
+    constexpr auto kStates = std::to_array<std::string_view>(
+        {"alabama",  "alaska",    "arizona",  "arkansas",   "california",   "colorado",  "connecticut", "delaware",
+         "florida",  "georgia",   "hawaii",   "idaho",      "illinois",     "indiana",   "iowa",        "kansas",
+         "kentucky", "louisiana", "maine",    "maryland",   "michigan",     "minnesota", "mississippi", "missouri",
+         "montana",  "nebraska",  "nevada",   "hampshire",  "jersey",       "mexico",    "york",        "carolina",
+         "dakota",   "ohio",      "oklahoma", "oregon",     "pennsylvania", "rhode",     "tennessee",   "texas",
+         "utah",     "vermont",   "virginia", "washington", "wisconsin",    "wyoming",   "columbia",    "puerto"});
+    constexpr std::size_t kLettersForASlip = 6;
+    std::istringstream words(plain_words(payee));
+    for (std::string word; words >> word;) {
+        for (const std::string_view state : kStates) {
+            const double slips = static_cast<double>(state.size() / kLettersForASlip);
+            if (reading_distance(state, word) <= slips) return true;
+        }
+    }
+    return false;
+}
+
 PayeeVerdict judge_payee(std::string_view text, double reader_probability, const std::vector<std::string>& accepted) {
     const std::string name = plain_words(text);
     if (name.size() < kNameLengthMin) return PayeeVerdict::unreadable;
+    if (names_another_state(text)) return PayeeVerdict::other;
     double whole = 1, within = 1;
     for (const std::string& spelling : accepted) {
         const std::string plain = plain_words(spelling);

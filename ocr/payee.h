@@ -15,6 +15,9 @@ namespace lockbox {
 [[nodiscard]] PayeeVerdict judge_payee(std::string_view text, double reader_probability,
                                        const std::vector<std::string>& accepted);
 
+/// "Vermont Health Connect": other states have marketplaces of like names.
+[[nodiscard]] bool names_another_state(std::string_view payee);
+
 /// "paid in full" and the like, with no more reading errors than look-alikes in one character of eight.
 [[nodiscard]] bool names_restriction(std::string_view text, const std::vector<std::string>& legends);
 

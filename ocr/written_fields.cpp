@@ -14,6 +14,7 @@
 #include "ocr/fuzzy_text.h"
 #include "ocr/identifier_grammar.h"
 #include "ocr/identifiers_in_text.h"
+#include "ocr/payee.h"
 
 namespace lockbox {
 namespace {
@@ -283,8 +284,9 @@ PayeeVerdict read_payee(const Lattice& line, const std::vector<std::string>& acc
         if (plain.empty()) continue;
         nearest = std::min(nearest, -log_ratio_within(folded, plain) / static_cast<double>(plain.size()));
     }
-    if (nearest <= kSameNats) return PayeeVerdict::health_connector;
     const std::string text = greedy_text(folded).text;
+    if (names_another_state(text)) return PayeeVerdict::other;
+    if (nearest <= kSameNats) return PayeeVerdict::health_connector;
     if (text.size() < kNameLengthMin || nearest < kOtherNats) return PayeeVerdict::unreadable;
     const double doubt = -log_probability(folded, text) / static_cast<double>(text.size());
     const bool far = std::all_of(accepted.begin(), accepted.end(), [&](const std::string& name) {

@@ -66,10 +66,16 @@ bool in_stamp_corner(const Box& rule, const InkMap& ink) {
     return rule.left_px >= ink.width_px - ink.pixels(2.5) && rule.bottom_px() <= ink.pixels(1.6);
 }
 
-/// Lines of one length close under each other, in the upper right quarter.
+/// The border of the sheet, where its edge shows: nothing stands on it.
+bool at_edge(const Box& rule, const InkMap& ink) {
+    const double edge_px = ink.pixels(0.12);
+    return rule.top_px < edge_px || rule.bottom_px() > ink.height_px - edge_px;
+}
+
+/// Lines of about one length close under each other, in the upper right quarter.
 bool is_cancelled(const InkMap& ink) {
     constexpr int kBarsMin = 4;
-    const double apart_px_max = ink.pixels(0.17), near_px = ink.pixels(0.1);
+    const double apart_px_max = ink.pixels(0.17), near_px = ink.pixels(0.3);
     std::vector<Box> upper;
     std::copy_if(ink.rules.begin(), ink.rules.end(), std::back_inserter(upper), [&](const Box& rule) {
         return 2 * rule.left_px > ink.width_px && 2 * rule.bottom_px() < ink.height_px;
@@ -100,12 +106,13 @@ Layout layout_of(const InkMap& ink) {
     Layout layout;
     layout.width_in = ink.inches(ink.width_px);
     layout.height_in = ink.inches(ink.height_px);
-    layout.rules = static_cast<int>(ink.rules.size());
     layout.cancelled = is_cancelled(ink);
     for (const Box& mark : ink.marks) {
         layout.letters += mark.height_px >= ink.pixels(0.03) && mark.height_px <= ink.pixels(0.3);
     }
     for (const Box& rule : ink.rules) {
+        if (at_edge(rule, ink)) continue;
+        ++layout.rules;
         layout.writing_rules += is_writing_rule(rule, ink);
         layout.rules_off_stamp += !in_stamp_corner(rule, ink);
     }
@@ -151,6 +158,16 @@ Classification judge_slip(const Layout& face, bool has_barcode) {
     return check >= 0.3 ? Classification{DocumentKind::check, check} : Classification{DocumentKind::coupon, 1 - check};
 }
 
+/// Nothing to write on; on paper taller than any check (3.67 in, ANSI X9.100-160) what is too short for that may be a
+/// stroke of a pen.
+bool like_note(const Layout& face) {
+    constexpr double kTallestCheck = 3.9;
+    constexpr int kLettersMax = 200;
+    if (face.scan_line) return false;
+    return face.rules == 0 ||
+           (face.height_in > kTallestCheck && face.writing_rules == 0 && face.letters <= kLettersMax);
+}
+
 /// Addresses on paper of envelope size, 6.5 x 3.6 in and up, that is bare or bears a postmark. A check or a coupon has
 /// a rule or a box; an envelope may have a window.
 bool like_envelope(const Layout& face) {
@@ -173,7 +190,7 @@ Classification judge_face(const Layout& face, bool has_code, bool has_barcode) {
         return {DocumentKind::other, 0.6};
     }
     if (like_envelope(face) && !has_barcode) return {DocumentKind::envelope, 0.7};
-    if (face.rules == 0 && !face.scan_line && !has_barcode) return {DocumentKind::other, 0.5};
+    if (like_note(face) && !has_barcode) return {DocumentKind::other, 0.5};
     return judge_slip(face, has_barcode);
 }
 

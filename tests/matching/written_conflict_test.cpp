@@ -34,6 +34,8 @@ TEST_CASE("a stranger's number beside a name, an insurer and an amount that fit 
     CHECK(told_of("776100000002") == "review account_ambiguous");       // another's, one slip from her own
     CHECK(told_of("776100000002", 0.7) == "review account_ambiguous");  // ... and read so rather than as hers
     CHECK(told_of("776100000002", 0.3) == "posted 722900001 722900001H 152.35");
+    CHECK(told_of("781234507007", 0.3) == "review account_ambiguous");  // far from hers: no misreading of it
+    CHECK(told_of("781234507008", 0.3) == "posted 722900001 722900001H 152.35");  // nobody's
 }
 
 TEST_CASE("what is said to be an account's number and is not the coupon's speaks for another, a digit lost or not") {

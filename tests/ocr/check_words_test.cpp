@@ -90,6 +90,9 @@ TEST_CASE("payees") {
         {"COMCAST", 0.9, kOther},
         {"Eversource", 0.2, kUnreadable},
         {"Mass Health Care Center", 0.9, kUnreadable},
+        {"Vermont Health Connect", 0.9, kOther},
+        {"Maryland Health Connection", 0.6, kOther},
+        {"Health Connect", 0.9, kOurs},
         {"", 0.0, kUnreadable},
         {"ll", 0.9, kUnreadable},
     };

@@ -78,13 +78,36 @@ TEST_CASE("the bars of a postmark make an envelope, also of one with a window; l
         DrawnPage envelope(9.5, 4.1);
         envelope.print(0.3, 0.4, 16, 1);
         envelope.print(1.2, 2.4, 18, 3);
-        for (int i = 0; i < 5; ++i) envelope.rule(6.5, 0.3 + apart_in * i, 1.8);
+        for (int i = 0; i < 5; ++i) envelope.rule(6.5 + 0.05 * i, 0.3 + apart_in * i, 1.8);
         envelope.box(1, 2, 4.3, 1.2);
         CHECK((kind_of(envelope).kind == DocumentKind::envelope) == (apart_in < 0.2));
     }
     DrawnPage check = lockbox::testing::drawn_check();
     for (int i = 0; i < 5; ++i) check.rule(3.6, 0.2 + 0.13 * i, 1.8);
     CHECK(kind_of(check).kind == DocumentKind::check);
+}
+
+TEST_CASE("the sheet's own edge is no line to write on") {
+    DrawnPage envelope(9.5, 4.3);
+    envelope.print(0.3, 0.4, 16, 1);
+    envelope.print(4.2, 2.2, 18, 3);
+    envelope.rule(4.8, 0.03, 4.6);
+    envelope.rule(0.1, 4.22, 4.6);
+    CHECK(kind_of(envelope).kind == DocumentKind::envelope);
+    DrawnPage picture(6.1, 3.8);
+    for (int i = 0; i < 12; ++i) picture.print(0.4, 0.4 + 0.25 * i, 6, i);
+    picture.rule(0.1, 0.03, 3);
+    CHECK(kind_of(picture).kind == DocumentKind::other);
+}
+
+TEST_CASE("a note with a stroke of the pen on it is none of the checks, which are not so high") {
+    for (const double height_in : {4.3, 2.8}) {
+        CAPTURE(height_in);
+        DrawnPage note(5.6, height_in);
+        for (int i = 0; i < 4; ++i) note.print(0.7, 0.5 + 0.3 * i, 9, i);
+        note.rule(0.2, 0.25, 0.45);
+        CHECK((kind_of(note).kind == DocumentKind::other) == (height_in > 4));
+    }
 }
 
 TEST_CASE("a coupon code makes a coupon of a letter page, but never of a check") {
