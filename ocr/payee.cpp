@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <sstream>
 #include <string>
 
@@ -104,8 +105,10 @@ bool names_foreign_currency(std::string_view text) {
     constexpr std::array<std::string_view, 3> kPhrases = {"canadian dollars", "canadian funds", "canadian currency"};
     for (const std::string_view sign : {"\xC2\xA3", "\xE2\x82\xAC"}) {
         const std::size_t at = text.find(sign);
-        // Alone it is a misread letter more often than money.
-        if (at != std::string_view::npos && starts_with_money(text.substr(at + sign.size()))) return true;
+        if (at == std::string_view::npos) continue;
+        // Alone, or within a word ("A/C" as "Al" and the sign), it is a misread letter more often than money.
+        const bool within_word = at > 0 && std::isalpha(static_cast<unsigned char>(text[at - 1])) != 0;
+        if (!within_word && starts_with_money(text.substr(at + sign.size()))) return true;
     }
     const std::string words = plain_words(text);
     if (std::any_of(kCodes.begin(), kCodes.end(), [&](std::string_view code) { return has_word(words, code); }))

@@ -133,6 +133,8 @@ TEST_CASE("restrictive legends and foreign money") {
     CHECK(names_foreign_currency("\xC2\xA3 100"));
     CHECK(names_foreign_currency("\xC2\xA3" "1,234.00"));
     CHECK_FALSE(names_foreign_currency("MEM. \xC2\xA3" "49207 IA2Z8B 7354"));
+    CHECK_FALSE(names_foreign_currency("Al\xE2\x82\xAC 757 657 37%"));
+    CHECK(names_foreign_currency("Pay \xE2\x82\xAC" "757"));
     CHECK(names_foreign_currency("payable in Canadian funds"));
     CHECK_FALSE(names_foreign_currency("payable in U.S. funds"));
     CHECK_FALSE(names_foreign_currency("Cadillac Health Plan Europe"));
