@@ -94,7 +94,8 @@ void look_for_conditions(const CheckVocabulary& vocabulary, double small_print_p
     if (shows_restriction(reading.payer_name, vocabulary.restrictive_legends, Typeface::print, kMayStandInPrintNats))
         reading.restrictive_legend = true;
     for (const auto& text : reading.payer_name.alternatives) {
-        if (names_restriction(text.value, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
+        if (names_restriction(text.value, vocabulary.restrictive_legends) || names_condition(text.value))
+            reading.restrictive_legend = true;
     }
     if (runs_into_restriction(reading.legal_text, vocabulary.restrictive_legends)) reading.restrictive_legend = true;
     const bool legible_words = reading.legal_amount.sure(kLegibleText).has_value();

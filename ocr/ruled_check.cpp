@@ -47,7 +47,7 @@ constexpr double kDateLeftMin = 0.4;            // share of the width
 constexpr double kLabelMax = 1.0, kLabelGap = 0.06;
 constexpr int kLabelLettersMin = 3;
 constexpr std::size_t kDatePlacesMax = 6;
-constexpr double kUnderAddress = 0.15;
+constexpr double kUnderAddress = 0.15, kBeyondPrint = 0.3;
 constexpr double kCutOff = 0.1;  // nearer to the end of an area than this a word may go on behind it
 constexpr std::size_t kWritingLinesMax = 6;
 constexpr std::ptrdiff_t kNameLettersMin = 4;
@@ -373,8 +373,9 @@ class RuledCheckReader {
             const bool low = field.box.height_px < px(kSmallPrint);
             if (field.box.height_px < px(low ? kTyped : kSmallPrint)) continue;
             if (field.box.width_px < px(low ? kShortestTyped : kShortestNote)) continue;
-            const bool under_address = is_among_payers(field.box, kUnderAddress);
-            if (is_among_payers(field.box, 0) || ++lines_read > kWritingLinesMax) continue;
+            const bool beyond = goes_beyond_payers(field.box);
+            const bool under_address = beyond || is_among_payers(field.box, kUnderAddress);
+            if ((is_among_payers(field.box, 0) && !beyond) || ++lines_read > kWritingLinesMax) continue;
             WordsReading words = read_words_field(field, readers_, Side::front, typeface());
             if (under_address) std::erase_if(words.identifiers, may_be_telephones);
             if (is_number(words.text) && words.identifiers.empty()) continue;  // the check's own
@@ -395,6 +396,13 @@ class RuledCheckReader {
         const std::string& words = text.best()->value;
         return names_restriction(words, vocabulary_.restrictive_legends) || names_condition(words) ||
                names_foreign_currency(words);
+    }
+    /// Writing that runs into the payer's print.
+    [[nodiscard]] bool goes_beyond_payers(const Box& box) const {
+        if (!is_among_payers(box, 0)) return false;
+        Box print;
+        for (const Box& line : payer_lines_) print = united(print, line);
+        return box.left_px < print.left_px - px(kBeyondPrint) || box.right_px() > print.right_px() + px(kBeyondPrint);
     }
     /// The name, the address, and what stands so close under them: in print a telephone's number, in writing a
     /// member's.

@@ -183,7 +183,9 @@ Classification judge_face(const Layout& face, bool has_code, bool has_barcode) {
         if (face.scan_line) return {DocumentKind::coupon, 0.8};
         return {DocumentKind::letter, 0.9};
     }
-    const bool slip = face.width_in >= 5 && face.height_in >= 2 && face.height_in <= 4.6;
+    // Of a check that is cut off the payee's line and the date's may be left.
+    const double height_in_min = face.writing_rules >= 2 ? 1 : 2;
+    const bool slip = face.width_in >= 5 && face.height_in >= height_in_min && face.height_in <= 4.6;
     if (!slip) {
         // A stub that is taller than others: nothing else bears so long a scan line.
         if (face.scan_line_at_foot) return {DocumentKind::coupon, 0.7};

@@ -127,6 +127,21 @@ TEST_CASE("a telephone under the payer's print is no number of a member's") {
     }
 }
 
+TEST_CASE("a legend that runs into the payer's print is one") {
+    LineNet reader = LineNet::shipped();
+    for (const char* line : {"Paid in full", "Carlos Ivanova"}) {
+        CAPTURE(line);
+        Writing writing;
+        writing.upper_line = line;
+        const PageImage page = DrawnCheck({.date_y_in = 0.85}, writing).page();
+        const Box name{620, 68, 60, 26};
+        OneLine engine({{{"PAYER", 0.9, name}}, name});
+        const CheckReading reading = read_check(page, nullptr, {engine, reader}, vocabulary());
+        CHECK(reading.restrictive_legend == (line[0] == 'P'));
+        CHECK(reading.upper_writing.empty() == (line[0] != 'P'));
+    }
+}
+
 TEST_CASE("a member's number right under the payer's print is one") {
     LineNet reader = LineNet::shipped();
     Writing writing;

@@ -124,6 +124,7 @@ TEST_CASE("restrictive legends and foreign money") {
     CHECK_FALSE(names_condition("Do not write or sign below this line, reserved for endorsement"));
     CHECK(names_condition("HOLD unti1 Dec 10, 2026"));
     CHECK(names_condition("Please don't cash before the 1st"));
+    CHECK(names_condition("FEENEY & SONS PLUMBING Not good"));
     CHECK_FALSE(names_condition("Cash for November, this check"));
     CHECK_FALSE(names_condition("Household plan, until December"));
     CHECK_FALSE(names_condition("Do not cash if the watermark is missing"));
