@@ -312,13 +312,16 @@ class RuledCheckReader {
         std::erase_if(numbers, [this](const IdentifierReading& number) { return !is_clearly_a_members(number); });
         add_identifiers(reading_.identifiers, std::move(numbers));
     }
-    /// The fraction and the number of the check, read as one, have as many digits as an Enrollment ID.
+    /// A number of that length stands there, whatever each of its digits is. The fraction and the number of the check,
+    /// read as one, have as many digits as an Enrollment ID.
     [[nodiscard]] bool is_clearly_a_members(const IdentifierReading& number) const {
-        const auto digits = number.digits.sure(kClearNumber);
-        if (!digits || number.kind == IdentifierKind::enrollment_id) return false;
+        double seen = 0;
+        for (const auto& alternative : number.digits.alternatives) seen += alternative.probability;
+        if (seen < kClearNumber || number.kind == IdentifierKind::enrollment_id) return false;
+        const std::string& digits = number.digits.best()->value;
         const std::string serial = reading_.micr.serial.value_or("");
         const std::size_t first = serial.find_first_not_of('0');
-        return first == std::string::npos || !digits->ends_with(serial.substr(first));
+        return first == std::string::npos || !digits.ends_with(serial.substr(first));
     }
 
     /// The payer's name stands above an address, mostly in the left half; where none is complete there, with a street,

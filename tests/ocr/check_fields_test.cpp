@@ -392,6 +392,14 @@ TEST_CASE("a signature that hides its line is found under another line to write 
     }
 }
 
+TEST_CASE("who signs on the upper of two lines has signed") {
+    const auto engine = make_null_engine();
+    const DrawnCheck check({.rule_over_signature = true, .signed_over_line = true}, {});
+    const CheckReading reading =
+        read_check(check.page(), nullptr, {*engine, *make_null_line_reader()}, vocabulary());
+    CHECK(reading.signature == Presence::read);
+}
+
 TEST_CASE("a check without lines has no signature line to judge") {
     const auto engine = make_null_engine();
     PageImage paper{1200, 550, 200, false, std::vector<std::uint8_t>(1200 * 550, 240)};

@@ -262,7 +262,8 @@ namespace {
 class SayingInLong : public LineReader {
   public:
     SayingInLong(std::string_view text, double clear, int width_px_min)
-        : lattice_(clear_lattice(text, clear)), width_px_min_(width_px_min) {}
+        : SayingInLong(clear_lattice(text, clear), width_px_min) {}
+    SayingInLong(Lattice line, int width_px_min) : lattice_(std::move(line)), width_px_min_(width_px_min) {}
     Lattice read(const PageImage&, const Box& box) override {
         return box.width_px < width_px_min_ ? Lattice{} : lattice_;
     }
@@ -280,8 +281,8 @@ TEST_CASE("a legend that runs into the payer's print is asked of the pixels") {
     Writing writing = kBlank;
     writing.payer = "J PAYER PAID IN FULL";
     OneLine engine({{{"J", 0.9, {50, 44, 12, 18}}, {"PAYER", 0.9, {74, 44, 66, 18}}}, {50, 44, 90, 18}});
-    for (const auto& [read, restricts] :
-         {std::pair{"J Payer paix in full", true}, std::pair{"J Payer and Anne Hull", false}}) {
+    for (const auto& [read, restricts] : {std::pair{"J Payer paix in full", true}, std::pair{"J Payer Not good", true},
+                                          std::pair{"J Payer and Anne Hull", false}}) {
         CAPTURE(read);
         SayingInLong reader(read, 0.6, 200);
         const CheckReading reading =
@@ -289,6 +290,20 @@ TEST_CASE("a legend that runs into the payer's print is asked of the pixels") {
         REQUIRE_FALSE(reading.payer_name.lattice.empty());
         CHECK(reading.restrictive_legend == restricts);
     }
+}
+
+TEST_CASE("a number over the lines two digits of which are in doubt stands there none the less") {
+    const auto engine = make_null_engine();
+    constexpr std::string_view kNumber = "780283055252";
+    Lattice line = clear_lattice(kNumber);
+    for (const std::size_t doubtful : {4U, 7U}) test::make_doubtful(line, kNumber, doubtful, '1');
+    Writing writing = kBlank;
+    writing.upper_line = kNumber;  // as even as print
+    SayingInLong reader(line, 200);
+    const CheckReading reading =
+        read_check(DrawnCheck({.date_y_in = 0.85}, writing).page(), nullptr, {*engine, reader}, vocabulary());
+    REQUIRE_FALSE(reading.identifiers.empty());
+    CHECK(reading.identifiers[0].digits.best()->probability < 0.4);
 }
 
 TEST_CASE("on a form without lines, too, the line along the upper edge says a legend in words only, and no number") {

@@ -225,6 +225,7 @@ TEST_CASE("words mean cents") {
                                                          {"two thousand and five dollars", 200500},
                                                          {"fourty two and 10/100 ------", 4210},
                                                          {"four hundred dollars and 12 cents", 40012},
+                                                         {"four hundred dollars and sixty-five", 40065},
                                                          {"six hundred nineteen and 01/100 dollars", 61901},
                                                          {"eight hundred forty-seven & 41/100 only", 84741},
                                                          {"two hundred and 00/100 onlydollars", 20000},

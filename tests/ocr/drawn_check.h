@@ -31,6 +31,7 @@ struct Stock {
     bool payee_rule_faded = false;       ///< the payee's line is not there
     bool signature_rule_hidden = false;  ///< under the flourish of who signed
     bool rule_over_signature = false;    ///< another line to write on stands over the one to sign on
+    bool signed_over_line = false;       ///< ... and bears the signature
     double date_left_in = 0;             ///< where its line begins; 0: at the right
     bool border = false;                 ///< an ornamental border runs around the sheet
     bool fold_by_date = false;           ///< an upright line stands behind the date, higher than its figures
@@ -95,7 +96,7 @@ class DrawnCheck {
         memo = write(writing.memo, stock.left_in + 0.45, stock.bottom_y_in);
         above_memo = write(writing.above_memo, stock.left_in + 0.45, stock.bottom_y_in - 0.17,
                            writing.typed ? size_ : writing.above_memo_size);
-        signature = write(writing.signature, right - 2.2, stock.bottom_y_in, 1.4);
+        signature = write(writing.signature, right - 2.2, stock.bottom_y_in - (stock.signed_over_line ? 0.33 : 0), 1.4);
         const double lower_y_in = std::max(stock.legal_y_in, stock.payee_y_in);
         free_line = write(writing.free_line, stock.left_in + 1.2, lower_y_in + 0.35,
                           writing.typed ? size_ : writing.free_line_size);

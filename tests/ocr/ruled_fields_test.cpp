@@ -27,7 +27,7 @@ cv::Mat blank_check() {
 void write_small_capitals(cv::Mat& image, int left_px, int foot_px, int count) {
     for (int i = 0; i < count; ++i) {
         const int x = left_px + 20 * i;
-        cv::rectangle(image, {x, foot_px - 20}, {x + 11, foot_px}, 0, 3);
+        cv::rectangle(image, {x, foot_px - 17}, {x + 11, foot_px}, 0, 3);
     }
 }
 

@@ -143,6 +143,7 @@ TEST_CASE("a doubtful digit leaves both numbers in the list") {
 TEST_CASE("payees: ours, another, or not to be told") {
     CHECK(read_payee(clear_lattice("MA Health Connector"), kPayees) == PayeeVerdict::health_connector);
     CHECK(read_payee(clear_lattice("HEALTH CONNECTOR"), kPayees) == PayeeVerdict::health_connector);
+    CHECK(read_payee(clear_lattice("Vermont Health Connect"), kPayees) == PayeeVerdict::other);
     CHECK(read_payee(clear_lattice("National Grid"), kPayees) == PayeeVerdict::other);
     CHECK(read_payee(clear_lattice("National Grid", 0.4), kPayees) == PayeeVerdict::unreadable);
     CHECK(read_payee(clear_lattice("Hea"), kPayees) == PayeeVerdict::unreadable);
