@@ -96,7 +96,7 @@ bool names_restriction(std::string_view text, const std::vector<std::string>& le
 }
 
 bool names_condition(std::string_view text) {
-    return names_one_of(text, cashing_conditions(), 8);
+    return names_one_of(text, cashing_conditions(), 8) || names_one_of(text, requests_to_wait(), 8);
 }
 
 bool names_foreign_currency(std::string_view text) {
