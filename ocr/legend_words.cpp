@@ -13,18 +13,10 @@ std::vector<std::string> cashing_conditions() {
     return {"by cashing this",           "by cashing you",           "by depositing this",
             "cashing this check",        "depositing this check",    "endorsement hereof",
             "endorsement of this check", "endorsing this check",     "negotiating this check",
-            "negotiation of this check", "acceptance of this check", "constitutes"};
-}
-
-std::vector<std::string> requests_to_wait() {
-    return {"hold until",
-            "hold till",
-            "please hold",
-            "do not cash until",
-            "do not cash before",
-            "do not deposit until",
-            "do not deposit before",
-            "not good"};
+            "negotiation of this check", "acceptance of this check", "constitutes",
+            "hold until",                "hold till",                "please hold",
+            "do not cash until",         "do not cash before",       "do not deposit until",
+            "do not deposit before"};
 }
 
 std::vector<std::string> foreign_currencies() {

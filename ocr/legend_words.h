@@ -10,12 +10,10 @@ namespace lockbox {
 /// In small letters. Longer wordings hold one of these ("tendered in full satisfaction of ...").
 [[nodiscard]] std::vector<std::string> usual_legends();
 
-/// What binds whoever cashes the check, with or without a legend ("by cashing you agree ..."); in small letters. People
-/// word it in so many ways that only what was read counts, not what pixels might say.
+/// What binds whoever cashes the check, with or without a legend ("by cashing you agree ..."), and what asks to wait
+/// ("hold until Friday"); in small letters. People word it in so many ways that what pixels might say must fit better
+/// than all that is known.
 [[nodiscard]] std::vector<std::string> cashing_conditions();
-
-/// "Hold until Friday", in small letters. So short that pixels say it by chance: only what was read counts.
-[[nodiscard]] std::vector<std::string> requests_to_wait();
 
 /// Other money than dollars of the United States, as payers write it out; in small letters.
 [[nodiscard]] std::vector<std::string> foreign_currencies();

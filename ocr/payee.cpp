@@ -96,7 +96,8 @@ bool names_restriction(std::string_view text, const std::vector<std::string>& le
 }
 
 bool names_condition(std::string_view text) {
-    return names_one_of(text, cashing_conditions(), 8) || names_one_of(text, requests_to_wait(), 8);
+    // "Not good until ..." may go on in the next line; so short, pixels say it by chance: only what was read counts.
+    return names_one_of(text, cashing_conditions(), 8) || names_one_of(text, {"not good"}, 8);
 }
 
 bool names_foreign_currency(std::string_view text) {

@@ -21,7 +21,7 @@ namespace lockbox {
 /// "paid in full" and the like, with no more reading errors than look-alikes in one character of eight.
 [[nodiscard]] bool names_restriction(std::string_view text, const std::vector<std::string>& legends);
 
-/// "By cashing you agree", "hold until" and the like (cashing_conditions, requests_to_wait), with about twice as many.
+/// "By cashing you agree", "hold until" and the like (cashing_conditions), with about twice as many.
 [[nodiscard]] bool names_condition(std::string_view text);
 
 /// "CAD", "Canadian dollars", "EUR", "payable in ... funds" other than US funds, and the signs of pound and euro.
