@@ -52,8 +52,9 @@ constexpr double kCutOff = 0.1;  // nearer to the end of an area than this a wor
 constexpr std::size_t kWritingLinesMax = 6;
 constexpr std::ptrdiff_t kNameLettersMin = 4;
 
-/// Under an address a telephone's number is usual, and "(508) 555-0190" has been read as 750815550190.
-bool may_be_telephones(const IdentifierReading& number) {
+/// By an address a telephone's number is usual, and "(508) 555-0190" has been read as 750815550190: only a Member ID
+/// that it cannot be counts there.
+bool is_no_members(const IdentifierReading& number) {
     constexpr std::string_view kOpens = "0167", kCloses = "17";
     const auto* best = number.digits.best();
     if (best == nullptr || number.kind != IdentifierKind::member_id) return true;
@@ -376,14 +377,14 @@ class RuledCheckReader {
             const bool low = field.box.height_px < px(kSmallPrint);
             if (field.box.height_px < px(low ? kTyped : kSmallPrint)) continue;
             if (field.box.width_px < px(low ? kShortestTyped : kShortestNote)) continue;
-            const bool beyond = goes_beyond_payers(field.box);
-            const bool under_address = beyond || is_among_payers(field.box, kUnderAddress);
-            if ((is_among_payers(field.box, 0) && !beyond) || ++lines_read > kWritingLinesMax) continue;
+            const bool by_payers = is_among_payers(field.box, kUnderAddress);
+            if (is_among_payers(field.box, 0) && !goes_beyond_payers(field.box)) continue;
+            if (++lines_read > kWritingLinesMax) continue;
             WordsReading words = read_words_field(field, readers_, Side::front, typeface());
-            if (under_address) std::erase_if(words.identifiers, may_be_telephones);
+            if (by_payers) std::erase_if(words.identifiers, is_no_members);
             if (is_number(words.text) && words.identifiers.empty()) continue;  // the check's own
             if (is_edge_band(field.box, width_px(), page_.ink.dpi) && !says_restriction(words.text)) continue;
-            const bool may_be_print = low || looks_printed(field) || under_address;
+            const bool may_be_print = low || looks_printed(field) || by_payers;
             if (may_be_print)
                 take_clear_numbers(std::move(words.identifiers));
             else
@@ -400,9 +401,8 @@ class RuledCheckReader {
         return names_restriction(words, vocabulary_.restrictive_legends) || names_condition(words) ||
                names_foreign_currency(words);
     }
-    /// Writing that runs into the payer's print.
+    /// Of what is among the payer's print, writing that runs into it.
     [[nodiscard]] bool goes_beyond_payers(const Box& box) const {
-        if (!is_among_payers(box, 0)) return false;
         Box print;
         for (const Box& line : payer_lines_) print = united(print, line);
         return box.left_px < print.left_px - px(kBeyondPrint) || box.right_px() > print.right_px() + px(kBeyondPrint);

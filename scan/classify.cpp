@@ -111,10 +111,10 @@ Layout layout_of(const InkMap& ink) {
         layout.letters += mark.height_px >= ink.pixels(0.03) && mark.height_px <= ink.pixels(0.3);
     }
     for (const Box& rule : ink.rules) {
+        layout.rules_off_stamp += !in_stamp_corner(rule, ink);  // an envelope is filed: nothing is left out for it
         if (at_edge(rule, ink)) continue;
         ++layout.rules;
         layout.writing_rules += is_writing_rule(rule, ink);
-        layout.rules_off_stamp += !in_stamp_corner(rule, ink);
     }
     for (const EncodedLine& line : find_encoded_lines(ink)) {
         if (line.kind == EncodedLineKind::ocr_scan_line) {
@@ -158,14 +158,14 @@ Classification judge_slip(const Layout& face, bool has_barcode) {
     return check >= 0.3 ? Classification{DocumentKind::check, check} : Classification{DocumentKind::coupon, 1 - check};
 }
 
-/// Nothing to write on; on paper taller than any check (3.67 in, ANSI X9.100-160) what is too short for that may be a
-/// stroke of a pen.
+/// Nothing to write on; on paper taller than any check (3.67 in, ANSI X9.100-160) one line too short for that may be a
+/// stroke of a pen, several are pieces of lines.
 bool like_note(const Layout& face) {
     constexpr double kTallestCheck = 3.9;
     constexpr int kLettersMax = 200;
     if (face.scan_line) return false;
-    return face.rules == 0 ||
-           (face.height_in > kTallestCheck && face.writing_rules == 0 && face.letters <= kLettersMax);
+    return face.rules == 0 || (face.height_in > kTallestCheck && face.rules == 1 && face.writing_rules == 0 &&
+                               face.letters <= kLettersMax);
 }
 
 /// Addresses on paper of envelope size, 6.5 x 3.6 in and up, that is bare or bears a postmark. A check or a coupon has

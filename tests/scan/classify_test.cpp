@@ -28,6 +28,14 @@ DrawnPage endorsed_back() {
     return page;
 }
 
+/// An envelope with a sender and an address.
+DrawnPage addressed(double height_in) {
+    DrawnPage envelope(9.5, height_in);
+    envelope.print(0.3, 0.4, 16, 1);
+    envelope.print(4.2, 2.2, 18, 3);
+    return envelope;
+}
+
 /// A bank's bill-payment check: a letter page, the check at its head or in its middle.
 DrawnPage check_on_page(double top_in) {
     DrawnPage page = lockbox::testing::drawn_letter();
@@ -64,9 +72,7 @@ TEST_CASE("a heading that keeps the pitch of a MICR line makes no check of a cou
 }
 
 TEST_CASE("a stamp is no line to write on") {
-    DrawnPage envelope(9.5, 4.1);
-    envelope.print(0.3, 0.4, 16, 1);
-    envelope.print(4.2, 2.2, 18, 3);
+    DrawnPage envelope = addressed(4.1);
     envelope.rule(8.2, 0.4, 0.9);
     envelope.rule(8.2, 1.4, 0.9);
     CHECK(kind_of(envelope).kind == DocumentKind::envelope);
@@ -87,13 +93,11 @@ TEST_CASE("the bars of a postmark make an envelope, also of one with a window; l
     CHECK(kind_of(check).kind == DocumentKind::check);
 }
 
-TEST_CASE("the sheet's own edge is no line to write on") {
-    DrawnPage envelope(9.5, 4.3);
-    envelope.print(0.3, 0.4, 16, 1);
-    envelope.print(4.2, 2.2, 18, 3);
+TEST_CASE("the sheet's own edge is no line to write on, but no sheet is filed for it") {
+    DrawnPage envelope = addressed(4.3);
     envelope.rule(4.8, 0.03, 4.6);
     envelope.rule(0.1, 4.22, 4.6);
-    CHECK(kind_of(envelope).kind == DocumentKind::envelope);
+    CHECK(kind_of(envelope).kind == DocumentKind::other);
     DrawnPage picture(6.1, 3.8);
     for (int i = 0; i < 12; ++i) picture.print(0.4, 0.4 + 0.25 * i, 6, i);
     picture.rule(0.1, 0.03, 3);
@@ -102,6 +106,7 @@ TEST_CASE("the sheet's own edge is no line to write on") {
 
 TEST_CASE("what is left of a check that was cut off is one, with a single line it is not") {
     for (const bool ruled : {true, false}) {
+        CAPTURE(ruled);
         DrawnPage half(6, 1.5);
         half.print(0.3, 0.3, 14, 1);
         half.print(1.2, 0.9, 12, 2);
@@ -112,12 +117,19 @@ TEST_CASE("what is left of a check that was cut off is one, with a single line i
 }
 
 TEST_CASE("a note with a stroke of the pen on it is none of the checks, which are not so high") {
-    for (const double height_in : {4.3, 2.8}) {
-        CAPTURE(height_in);
-        DrawnPage note(5.6, height_in);
-        for (int i = 0; i < 4; ++i) note.print(0.7, 0.5 + 0.3 * i, 9, i);
-        note.rule(0.2, 0.25, 0.45);
-        CHECK((kind_of(note).kind == DocumentKind::other) == (height_in > 4));
+    struct Row {
+        double height_in;
+        int strokes, letters_a_line;
+        bool is_note;
+    };
+    for (const Row& row : {Row{4.3, 1, 9, true}, Row{2.8, 1, 9, false}, Row{4.3, 3, 9, false}, Row{4.3, 1, 60, false}}) {
+        CAPTURE(row.height_in);
+        CAPTURE(row.strokes);
+        CAPTURE(row.letters_a_line);
+        DrawnPage note(5.6, row.height_in);
+        for (int i = 0; i < 4; ++i) note.print(0.7, 0.5 + 0.3 * i, row.letters_a_line, i);
+        for (int i = 0; i < row.strokes; ++i) note.rule(0.2 + i, 1.8, 0.45);
+        CHECK((kind_of(note).kind == DocumentKind::other) == row.is_note);
     }
 }
 
